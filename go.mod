@@ -1,0 +1,3 @@
+module github.com/triplewire/triplewire
+
+go 1.26
