@@ -39,10 +39,10 @@ const (
 // Mention is an expression that stands for one entity or, in the plural, for several.
 type Mention struct {
 	Span
-	First, Last int         // tokens [First, Last)
-	Head        int         // the token that carries the mention's role in the tree
+	First, Last int // tokens [First, Last)
+	Head        int // the token that carries the mention's role in the tree
 	Kind        MentionKind
-	Entities    []int       // indexes into Document.Entities; empty when unresolved
+	Entities    []int // indexes into Document.Entities; empty when unresolved
 }
 
 // Document is one article under analysis. It owns tokens, mentions and entities; everything else points to
