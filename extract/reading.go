@@ -1,0 +1,198 @@
+package extract
+
+import "slices"
+
+// Reading is a document seen through the words of its language: who depends on whom, under which keys each
+// token is looked up, and the entries of words.tsv that match. It is built once a document and not changed.
+type Reading struct {
+	Doc      *Document
+	Words    *Words
+	Children [][]int    // dependents of each token, in order
+	Keys     [][]string // folded form first, then lemma, then verb with particle
+	Lemma    []string   // folded lemma (form where there is none)
+	Sentence []int      // sentence of each token
+	Tags     [][]TagHit // entries of words.tsv by the head of the words that they matched
+	marks    []TagHit   // markers only, in text order
+	cover    []int      // mention that covers each token, the one with the narrowest span; -1 if none
+}
+
+// TagHit is an entry of words.tsv found in the document.
+type TagHit struct {
+	Tag
+	First, Last int // tokens [First, Last)
+	length      int
+}
+
+// NewReading reads a document with a language's words.
+func NewReading(d *Document, w *Words) *Reading {
+	n := len(d.Tokens)
+	r := &Reading{Doc: d, Words: w, Children: make([][]int, n), Keys: make([][]string, n), Lemma: make([]string, n),
+		Sentence: make([]int, n), Tags: make([][]TagHit, n)}
+	for s, sentence := range d.Sentences {
+		for t := sentence.First; t < sentence.Last; t++ {
+			r.Sentence[t] = s
+		}
+	}
+	for t := range d.Tokens {
+		if h := d.Tokens[t].Head; h >= 0 && h < n {
+			r.Children[h] = append(r.Children[h], t)
+		}
+	}
+	for t := range d.Tokens {
+		r.Keys[t] = r.keysOf(t)
+	}
+	for t := range d.Tokens {
+		for _, h := range w.index.At(r, t) {
+			hit := TagHit{h.Value, h.First, h.Last, h.Length}
+			if h.Value.Class == "marker" {
+				r.marks = append(r.marks, hit)
+			}
+			head := r.HeadOf(h.First, h.Last)
+			r.Tags[head] = append(r.Tags[head], hit)
+		}
+	}
+	r.Cover()
+	return r
+}
+
+func (r *Reading) keysOf(t int) []string {
+	token := &r.Doc.Tokens[t]
+	form := FoldWord(token.Text)
+	lemma := FoldWord(token.Lemma)
+	if lemma == "" {
+		lemma = form
+	}
+	r.Lemma[t] = lemma
+	keys := []string{form}
+	if lemma != form {
+		keys = append(keys, lemma)
+	}
+	for _, c := range r.Children[t] {
+		if r.Doc.Tokens[c].Rel == "compound:prt" {
+			particle := FoldWord(r.Doc.Tokens[c].Text)
+			keys = append(keys, particle+lemma, lemma+particle)
+		}
+	}
+	return keys
+}
+
+// Cover works out which mention covers each token; to be called again when mentions have been added.
+func (r *Reading) Cover() {
+	r.cover = make([]int, len(r.Doc.Tokens))
+	for t := range r.cover {
+		r.cover[t] = -1
+	}
+	for i, m := range r.Doc.Mentions {
+		for t := m.First; t < m.Last && t < len(r.cover); t++ {
+			if old := r.cover[t]; old < 0 || m.Last-m.First < r.Doc.Mentions[old].Last-r.Doc.Mentions[old].First {
+				r.cover[t] = i
+			}
+		}
+	}
+}
+
+// MentionAt gives the narrowest mention that covers a token; -1 if none does.
+func (r *Reading) MentionAt(t int) int { return r.cover[t] }
+
+// MentionHeadedBy gives the widest mention that has the token as its head; -1 if there is none.
+func (r *Reading) MentionHeadedBy(t int) int {
+	best := -1
+	for i, m := range r.Doc.Mentions {
+		if m.Head == t && (best < 0 || m.Last-m.First > r.Doc.Mentions[best].Last-r.Doc.Mentions[best].First) {
+			best = i
+		}
+	}
+	return best
+}
+
+// HeadOf gives the token of [first, last) whose head lies outside; the first such.
+func (r *Reading) HeadOf(first, last int) int {
+	for t := first; t < last; t++ {
+		if h := r.Doc.Tokens[t].Head; (h < first || h >= last) && r.Doc.Tokens[t].UPOS != "PUNCT" {
+			return t
+		}
+	}
+	return first
+}
+
+// Has tells whether a token carries an entry of the class.
+func (r *Reading) Has(t int, class string) bool {
+	_, ok := r.Value(t, class)
+	return ok
+}
+
+// HasValue tells whether a token carries that entry.
+func (r *Reading) HasValue(t int, class, value string) bool {
+	for _, h := range r.Tags[t] {
+		if h.Class == class && h.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// Value gives the entry of the class that a token carries; of several the longest.
+func (r *Reading) Value(t int, class string) (value string, ok bool) {
+	h, ok := r.Hit(t, class)
+	return h.Value, ok
+}
+
+// Hit is Value with the words that matched.
+func (r *Reading) Hit(t int, class string) (best TagHit, ok bool) {
+	for _, h := range r.Tags[t] {
+		if h.Class == class && (!ok || h.length > best.length) {
+			best, ok = h, true
+		}
+	}
+	return best, ok
+}
+
+// Child gives the first dependent of a token with one of the relations; -1 if it has none.
+func (r *Reading) Child(t int, rels ...string) int {
+	for _, c := range r.Children[t] {
+		if slices.Contains(rels, r.Doc.Tokens[c].Rel) {
+			return c
+		}
+	}
+	return -1
+}
+
+// Subtree gives the first and last token of the tokens below t, t included, stopping at dependents that stop
+// says.
+func (r *Reading) Subtree(t int, stop func(child int) bool) (first, last int) {
+	first, last = t, t+1
+	for _, c := range r.Children[t] {
+		if stop != nil && stop(c) {
+			continue
+		}
+		f, l := r.Subtree(c, stop)
+		first, last = min(first, f), max(last, l)
+	}
+	return first, last
+}
+
+// Below tells whether t is below (or is) ancestor.
+func (r *Reading) Below(t, ancestor int) bool {
+	for steps := 0; t >= 0 && steps < 200; steps++ {
+		if t == ancestor {
+			return true
+		}
+		t = r.Doc.Tokens[t].Head
+	}
+	return false
+}
+
+// Feature tells whether a token has a universal feature.
+func (r *Reading) Feature(t int, name, value string) bool {
+	return r.Doc.Tokens[t].Feats[name] == value
+}
+
+// RelBase gives a relation without its subtype: nsubj for nsubj:pass.
+func RelBase(rel string) string {
+	for i := 0; i < len(rel); i++ {
+		if rel[i] == ':' {
+			return rel[:i]
+		}
+	}
+	return rel
+}
