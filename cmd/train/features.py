@@ -7,7 +7,6 @@ All hashes are crc32 (IEEE) of UTF-8 bytes or uint32 arithmetic.
 """
 import unicodedata
 import zlib
-from bisect import bisect_left
 
 LANGS = ["en", "de", "fr", "es", "pt", "ru", "ar", "zh", "ja", "ko", "vi", "th", "id"]
 # Malay is read with the Indonesian language vector; both Chinese scripts are "zh".
@@ -229,10 +228,9 @@ def gaz_entry_keys(name, lang, t2s):
     return keys
 
 
-def gaz_match_keys(forms, lang, t2s):
+def gaz_match_keys(forms, words, lang, t2s):
     """The keys under which a run of tokens is looked up, in this order; the first that is in the
-    list counts."""
-    words = [gaz_norm(f, lang, t2s) for f in forms]
+    list counts. words: gaz_norm() of the forms."""
     whole = "".join(words)
     keys = [crc(whole)]
     if lang == "ru":
@@ -250,39 +248,41 @@ def gaz_match_keys(forms, lang, t2s):
         for cut in (1, 2, 3):
             if len(last) - cut < 2 or not 0xAC00 <= ord(last[len(last) - cut]) < 0xD7A4:
                 break
-            stem = gaz_norm(last[:len(last) - cut], lang, t2s)
-            keys.append(crc("".join(words[:-1]) + stem))
+            keys.append(crc("".join(words[:-1]) + gaz_norm(last[:len(last) - cut], lang, t2s)))
     return keys
 
 
 def gaz_allowed(forms):
     """Not a match if a token begins in lower case and none in upper case."""
-    first = [f[0] for f in forms if f]
-    return any(is_upper(c) for c in first) or not any(is_lower(c) for c in first)
+    kinds = [unicodedata.category(f[0]) for f in forms if f]
+    return "Ll" not in kinds or "Lu" in kinds or "Lt" in kinds
 
 
 class Gazetteer:
-    """Sorted uint32 keys, one class byte each."""
+    """uint32 keys (sorted in the file), one class byte each."""
 
     def __init__(self, keys, classes):
-        self.keys = list(keys)
-        self.classes = list(classes)
+        self.classes = dict(zip(keys, classes))
+        self.norms = {}
 
-    def find(self, key):
-        i = bisect_left(self.keys, key)
-        return self.classes[i] if i < len(self.keys) and self.keys[i] == key else 0
+    def norm(self, form, lang, t2s):
+        w = self.norms.get((form, lang))
+        if w is None:
+            w = self.norms[form, lang] = gaz_norm(form, lang, t2s)
+        return w
 
     def matches(self, forms, lang, t2s):
         """-> [(start, end, class bits)]: left to right, the longest match from each start."""
+        words = [self.norm(f, lang, t2s) for f in forms]
         out = []
         i, n = 0, len(forms)
         while i < n:
             step = 1
             for j in range(min(n, i + GAZ_MAX_TOKENS), i, -1):
-                run = forms[i:j]
-                if not gaz_allowed(run):
+                if not gaz_allowed(forms[i:j]):
                     continue
-                bits = next((b for b in map(self.find, gaz_match_keys(run, lang, t2s)) if b), 0)
+                keys = gaz_match_keys(forms[i:j], words[i:j], lang, t2s)
+                bits = next((self.classes[k] for k in keys if k in self.classes), 0)
                 if bits:
                     out.append((i, j, bits))
                     step = j - i
