@@ -18,6 +18,8 @@ type kernel struct {
 	gate func(x, a, g []float32)
 	// swish replaces x by x*sigmoid(1.702x).
 	swish func(x []float32)
+	// leaky multiplies by 0.1 what is below zero.
+	leaky func(x []float32)
 	// norm puts the normalised src, scaled and shifted, into dst.
 	norm func(dst, src, scale, shift []float32)
 	// exp replaces x by e^(x-most) and gives the sum.

@@ -13,7 +13,8 @@ DATA consts<>+32(SB)/4, $1.0
 DATA consts<>+36(SB)/4, $126.0
 DATA consts<>+40(SB)/4, $-126.0
 DATA consts<>+44(SB)/4, $0.00001
-GLOBL consts<>(SB), RODATA|NOPTR, $48
+DATA consts<>+48(SB)/4, $0.1
+GLOBL consts<>(SB), RODATA|NOPTR, $52
 
 #define LOAD_CONSTS \
 	VBROADCASTSS consts<>+12(SB), Y8;  \
@@ -176,6 +177,25 @@ swishLoop:
 	DECQ CX
 	JNZ swishLoop
 swishDone:
+	VZEROUPPER
+	RET
+
+// func leakyAVX2(x []float32)
+TEXT ·leakyAVX2(SB), NOSPLIT, $0-24
+	MOVQ x_base+0(FP), DI
+	MOVQ x_len+8(FP), CX
+	VBROADCASTSS consts<>+48(SB), Y7
+	SHRQ $3, CX
+	JZ leakyDone
+leakyLoop:
+	VMOVUPS (DI), Y0
+	VMULPS Y0, Y7, Y1
+	VMAXPS Y1, Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, DI
+	DECQ CX
+	JNZ leakyLoop
+leakyDone:
 	VZEROUPPER
 	RET
 

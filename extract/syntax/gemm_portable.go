@@ -5,7 +5,7 @@ import "math"
 // portableKernel runs on every processor.
 func portableKernel() kernel {
 	return kernel{name: "portable", tile: portableTile, gate: portableGate, swish: portableSwish,
-		norm: portableNorm, exp: portableExp}
+		leaky: portableLeaky, norm: portableNorm, exp: portableExp}
 }
 
 // portableTile works on two rows by four columns at a time: so many sums fit into registers.
@@ -50,6 +50,12 @@ func portableGate(x, a, g []float32) {
 func portableSwish(x []float32) {
 	for i, v := range x {
 		x[i] = v / (1 + power2(-1.702*log2e*v))
+	}
+}
+
+func portableLeaky(x []float32) {
+	for i, v := range x {
+		x[i] = max(v, 0.1*v)
 	}
 }
 

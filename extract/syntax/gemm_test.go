@@ -119,6 +119,11 @@ func TestElementwise(t *testing.T) {
 		for i := range got {
 			near(t, k.name+" swish", got[i], float64(x[i])*sigmoid(1.702*float64(x[i])))
 		}
+		got = append(got[:0], g...)
+		k.leaky(got)
+		for i := range got {
+			near(t, k.name+" leaky", got[i], math.Max(float64(g[i]), 0.1*float64(g[i])))
+		}
 		k.norm(got, x, a, g)
 		mean, variance := 0.0, 0.0
 		for _, v := range x {

@@ -1,0 +1,215 @@
+package syntax
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/triplewire/triplewire/extract"
+)
+
+const (
+	maxWords   = 120 // of a sentence: attention and trees cost the square
+	softWords  = 60  // from here on a long sentence may be cut at a comma
+	maxLetters = 200 // of a word
+)
+
+// line is one line of the text as the segmenter reads it: format characters left out, white space as one space.
+type line struct {
+	chars []rune
+	at    []int // where each character begins in the text; one more for the end
+	kinds []category
+}
+
+// word is a token as the segmenter found it: characters [first, last) of a line.
+type word struct {
+	first, last int
+	multi, ends bool
+}
+
+// segment fills in tokens and sentences. A sentence never goes beyond its line.
+func (w *worker) segment(d *extract.Document, lang string) {
+	text := d.Article.Text
+	for start := 0; start < len(text); {
+		end := len(text)
+		if i := strings.IndexAny(text[start:], "\n\r\v\f\u0085\u2028\u2029"); i >= 0 {
+			end = start + i
+		}
+		l := w.line(text, start, end)
+		words := w.wordsOf(&l, w.label(l.chars, lang), lang)
+		if lang == "th" {
+			thaiSentences(&l, words)
+		}
+		w.addSentences(d, &l, words, lang)
+		_, size := utf8.DecodeRuneInString(text[end:])
+		start = end + size
+	}
+}
+
+// line prepares text[start:end] for the segmenter.
+func (w *worker) line(text string, start, end int) line {
+	var l line
+	space := true // before the first word
+	for i, r := range text[start:end] {
+		k := w.model.chars.of(r)
+		if k == formatChar {
+			continue
+		}
+		if isSpace(r) || k == spaceChar {
+			if space {
+				continue
+			}
+			r, k = ' ', spaceChar
+		}
+		space = k == spaceChar
+		l.chars, l.at, l.kinds = append(l.chars, r), append(l.at, start+i), append(l.kinds, k)
+	}
+	if n := len(l.chars); n > 0 && space {
+		l.chars, l.at, l.kinds = l.chars[:n-1], l.at[:n-1], l.kinds[:n-1]
+	}
+	return l
+}
+
+// wordsOf reads the labels. White space ends a word, but for numbers in groups ("10 000") and Vietnamese, whose
+// words have spaces between syllables; a sentence ends only behind punctuation or with its line.
+func (w *worker) wordsOf(l *line, labels []uint8, lang string) []word {
+	var out []word
+	first := -1
+	for i := range l.chars {
+		if l.kinds[i] == spaceChar {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		label := labels[i]
+		if label == inWord && !w.mustEnd(l, first, i, lang) {
+			continue
+		}
+		ends := (label == wordSentence || label == multiSentence) && l.kinds[i] == punctChar
+		out = append(out, word{first, i + 1, label == multiEnd || label == multiSentence, ends})
+		first = -1
+	}
+	if len(out) > 0 {
+		out[len(out)-1].ends = true
+	}
+	return out
+}
+
+func (w *worker) mustEnd(l *line, first, i int, lang string) bool {
+	switch {
+	case i+1 == len(l.chars) || i-first+1 >= maxLetters:
+		return true
+	case l.kinds[i+1] != spaceChar || i+2 == len(l.chars):
+		return false
+	case lang == "vi":
+		return l.kinds[i] == punctChar || l.kinds[i+2] == punctChar
+	}
+	return l.kinds[i] != digitChar || l.kinds[i+2] != digitChar
+}
+
+// addSentences appends the words of a line, multiword tokens as the words that they stand for.
+func (w *worker) addSentences(d *extract.Document, l *line, words []word, lang string) {
+	first := len(d.Tokens)
+	finish := func(last int) {
+		if last > first {
+			span := extract.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
+			d.Sentences = append(d.Sentences, extract.Sentence{Span: span, First: first, Last: last})
+			first = last
+		}
+	}
+	for _, x := range words {
+		span := extract.Span{Start: l.at[x.first], End: l.at[x.last-1] + charLength(d.Article.Text, l.at[x.last-1])}
+		form := d.Article.Text[span.Start:span.End]
+		parts := []string{form}
+		if x.multi {
+			parts = w.model.expand(form, lang)
+		}
+		for _, p := range parts {
+			d.Tokens = append(d.Tokens, extract.Token{Span: span, Text: p, Head: -1})
+		}
+		if x.ends {
+			finish(len(d.Tokens))
+		}
+		for len(d.Tokens)-first > maxWords {
+			finish(w.softEnd(d.Tokens, first))
+		}
+	}
+	finish(len(d.Tokens))
+}
+
+// charLength is how many bytes the character at i has; 1 for a byte that is no UTF-8.
+func charLength(text string, i int) int {
+	_, size := utf8.DecodeRuneInString(text[i:])
+	return size
+}
+
+// softEnd gives where to cut a sentence that is too long: behind its last semicolon or comma, not within a
+// multiword token.
+func (w *worker) softEnd(tokens []extract.Token, first int) int {
+	for i := first + maxWords; i > first+softWords; i-- {
+		if strings.Contains(";:,，；：、،؛。.!?", tokens[i-1].Text) {
+			return i
+		}
+	}
+	last := first + maxWords
+	for last > first+softWords && tokens[last-1].Span == tokens[last].Span {
+		last--
+	}
+	return last
+}
+
+// expand gives the words that a multiword token stands for, in its case; the token itself if they are unknown.
+func (m *Model) expand(form, lang string) []string {
+	low := lower(form)
+	parts := m.vocab.MWT[lang][low]
+	if len(parts) == 0 {
+		return []string{form}
+	}
+	if form == low {
+		return parts
+	}
+	out := make([]string, len(parts))
+	allUpper := utf8.RuneCountInString(form) > 1 && form == strings.ToUpper(form)
+	for i, p := range parts {
+		r, size := utf8.DecodeRuneInString(p)
+		switch {
+		case allUpper:
+			out[i] = strings.ToUpper(p)
+		case i == 0:
+			out[i] = strings.ToUpper(string(r)) + p[size:]
+		default:
+			out[i] = p
+		}
+	}
+	return out
+}
+
+// thaiSentences ends sentences at the spaces that are followed by a word that opens a new thought: Thai has no full
+// stop, and the treebanks do not show where sentences end in running text.
+func thaiSentences(l *line, words []word) {
+	const shortest = 6
+	length := 0
+	for i := range words {
+		length++
+		if i+1 == len(words) || words[i].last == words[i+1].first {
+			words[i].ends = i+1 == len(words)
+			continue
+		}
+		rest := string(l.chars[words[i+1].first:min(len(l.chars), words[i+1].first+16)])
+		words[i].ends = length >= shortest && opensSentence(rest)
+		if words[i].ends {
+			length = 0
+		}
+	}
+}
+
+func opensSentence(rest string) bool {
+	for _, opener := range strings.Fields("นอกจากนี้ นอกจากนั้น อย่างไรก็ตาม อย่างไรก็ดี ทั้งนี้ ขณะที่ ในขณะที่ ขณะเดียวกัน ในขณะเดียวกัน " +
+		"ดังนั้น ด้วยเหตุนี้ ต่อมา จากนั้น หลังจากนั้น ก่อนหน้านี้ ล่าสุด เมื่อวัน ทว่า แต่ทว่า อนึ่ง ส่วน ด้านนาย ด้านนาง ด้านพล ด้านโฆษก " +
+		"ในที่สุด ในทางกลับกัน ในทางตรงกันข้าม ต่อจากนั้น ในวันเดียวกัน วันเดียวกัน") {
+		if strings.HasPrefix(rest, opener) {
+			return true
+		}
+	}
+	return false
+}
