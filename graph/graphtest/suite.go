@@ -1,0 +1,401 @@
+package graphtest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/triplewire/triplewire/graph"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// Stores is how the suite gets at the stores that it tests.
+type Stores struct {
+	Empty func(t *testing.T) graph.Store // a store without anything in it
+	Again func(t *testing.T) graph.Store // the store that Empty gave last, opened once more
+	Other func(t *testing.T) graph.Store // an empty store to copy to
+}
+
+// Run holds stores to their contract.
+func Run(t *testing.T, s Stores) {
+	o, err := schema.LoadOntology()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, *schema.Ontology, Stores)
+	}{
+		{"Empty", testEmpty},
+		{"Seed", testSeed},
+		{"Idempotent", testIdempotent},
+		{"Order", testOrder},
+		{"Writers", testWriters},
+		{"Replace", testReplace},
+		{"Retract", testRetract},
+		{"Merge", testMerge},
+		{"Copy", testCopy},
+		{"DryRun", testDryRun},
+		{"Rollback", testRollback},
+		{"Traversals", testTraversals},
+		{"Hostile", testHostile},
+		{"Simulation", testSimulation},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.run(t, o, s) })
+	}
+}
+
+// Dump gives the dump of a store.
+func Dump(t testing.TB, s graph.Store) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := graph.Dump(t.Context(), s, &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+var digest = regexp.MustCompile(`"digest":"[0-9a-f]+"`)
+
+// holds fails the test if the store does not hold what the model says.
+func holds(t *testing.T, s graph.Store, m *Model) {
+	t.Helper()
+	differ(t, digest.ReplaceAllString(Dump(t, s), `"digest":""`), string(m.Dump()))
+}
+
+func differ(t testing.TB, got, want string) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	shown := 0
+	for i := 0; i < max(len(g), len(w)) && shown < 5; i++ {
+		var a, b string
+		if i < len(g) {
+			a = g[i]
+		}
+		if i < len(w) {
+			b = w[i]
+		}
+		if a != b {
+			t.Errorf("line %d:\n got %s\nwant %s", i+1, a, b)
+			shown++
+		}
+	}
+	t.FailNow()
+}
+
+func load(t testing.TB, s graph.Store, o *schema.Ontology, docs ...graph.Document) *graph.Report {
+	t.Helper()
+	r, err := graph.Load(t.Context(), s, o, docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Rejected) > 0 {
+		t.Fatalf("rejected: %+v", r.Rejected)
+	}
+	return r
+}
+
+func testEmpty(t *testing.T, o *schema.Ontology, s Stores) {
+	st := s.Empty(t)
+	if d := Dump(t, st); d != "" {
+		t.Errorf("an empty store holds %s", d)
+	}
+	if _, err := graph.Lookup(t.Context(), st, "nobody"); !errors.Is(err, graph.ErrNotFound) {
+		t.Errorf("looking up nobody: %v", err)
+	}
+	if _, err := graph.Retract(t.Context(), st, o, "a:0"); !errors.Is(err, graph.ErrNotFound) {
+		t.Errorf("retracting nothing: %v", err)
+	}
+}
+
+func testSeed(t *testing.T, o *schema.Ontology, s Stores) {
+	st, m := s.Empty(t), NewModel(o)
+	docs := Wire(o)
+	m.Load(docs...)
+	r := load(t, st, o, docs...)
+	if r.New != len(docs) || r.FactsNew == 0 || r.FactsSeen != 0 {
+		t.Errorf("report: %+v", r)
+	}
+	holds(t, st, m)
+	c, err := graph.Stats(t.Context(), st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Articles != 3 || c.Facts != 4 || c.Statements != 5 || c.Edges != 3 || c.Entities["Person"] != 2 || c.Languages["de"] != 2 || c.Relations["MET"] != 1 {
+		t.Errorf("counts: %+v", c)
+	}
+}
+
+func testIdempotent(t *testing.T, o *schema.Ontology, s Stores) {
+	st := s.Empty(t)
+	docs := NewGenerator(o, 1, 12, 6).Documents(0, 30)
+	first := load(t, st, o, docs...)
+	before := Dump(t, st)
+	second := load(t, st, o, docs...)
+	differ(t, Dump(t, st), before)
+	if second.Unchanged != len(docs) || second.FactsNew != 0 || second.Added != (graph.Counted{}) || second.Changed != (graph.Counted{}) {
+		t.Errorf("loading again: %+v after %+v", second, first)
+	}
+	// without the text, as from a file of facts, nothing is lost either
+	bare := slices.Clone(docs)
+	for i := range bare {
+		bare[i].Article.Text = ""
+	}
+	load(t, st, o, bare...)
+	differ(t, Dump(t, st), before)
+}
+
+func testOrder(t *testing.T, o *schema.Ontology, s Stores) {
+	docs := NewGenerator(o, 2, 10, 6).Documents(0, 30)
+	m := NewModel(o)
+	m.Load(docs...)
+	for seed := range uint64(3) {
+		st := s.Empty(t)
+		r := rand.New(rand.NewPCG(seed, 3))
+		r.Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
+		for rest := docs; len(rest) > 0; {
+			n := min(1+r.IntN(12), len(rest))
+			load(t, st, o, rest[:n]...)
+			rest = rest[n:]
+		}
+		holds(t, st, m)
+	}
+}
+
+func testWriters(t *testing.T, o *schema.Ontology, s Stores) {
+	docs := NewGenerator(o, 4, 10, 5).Documents(0, 40)
+	m := NewModel(o)
+	m.Load(docs...)
+	first := s.Empty(t)
+	writers := []graph.Store{first, s.Again(t), first, s.Again(t)}
+	var wg sync.WaitGroup
+	errs := make([]error, len(writers))
+	for i, w := range writers {
+		wg.Go(func() {
+			for k := range docs {
+				d := docs[(k*7+i*11)%len(docs)] // each loads everything, in an order of its own
+				if _, err := graph.Load(t.Context(), w, o, []graph.Document{d}); err != nil {
+					errs[i] = err
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, first, m)
+}
+
+func testReplace(t *testing.T, o *schema.Ontology, s Stores) {
+	st, m := s.Empty(t), NewModel(o)
+	g := NewGenerator(o, 5, 8, 6)
+	docs := g.Documents(0, 20)
+	load(t, st, o, docs...)
+	m.Load(docs...)
+	for i := 0; i < 20; i += 3 {
+		d := g.Document(i)
+		if i%2 == 0 {
+			d.Article.Text = storyText(1000 + i)
+		}
+		if r := load(t, st, o, d); r.Replaced != 1 {
+			t.Errorf("report: %+v", r)
+		}
+		m.Load(d)
+	}
+	holds(t, st, m)
+	none := docs[0]
+	none.Facts = nil
+	load(t, st, o, none)
+	m.Load(none)
+	holds(t, st, m)
+}
+
+func testRetract(t *testing.T, o *schema.Ontology, s Stores) {
+	st, m := s.Empty(t), NewModel(o)
+	docs := NewGenerator(o, 6, 8, 6).Documents(0, 20)
+	load(t, st, o, docs...)
+	m.Load(docs...)
+	for i := 0; i < 20; i += 4 {
+		id, err := graph.FindArticle(t.Context(), st, docs[i].Article.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := graph.Retract(t.Context(), st, o, id); err != nil {
+			t.Fatal(err)
+		}
+		m.Retract(id)
+	}
+	holds(t, st, m)
+	for id := range m.Documents {
+		if _, err := graph.Retract(t.Context(), st, o, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := Dump(t, st); d != "" {
+		t.Errorf("after retracting everything there is still %s", d)
+	}
+}
+
+func testMerge(t *testing.T, o *schema.Ontology, s Stores) {
+	st, m := s.Empty(t), NewModel(o)
+	g := NewGenerator(o, 7, 9, 6)
+	docs := g.Documents(0, 20)
+	load(t, st, o, docs...)
+	m.Load(docs...)
+	before := Dump(t, st)
+	for _, merge := range []graph.Merge{{From: "Q1004", Into: "Q1001", Note: "the same"}, {From: "Q1001", Into: "Q1007"}, {From: "Q1002", Into: "Q1005"}} {
+		if _, err := graph.MergeEntities(t.Context(), st, o, merge.From, merge.Into, merge.Note); err != nil {
+			t.Fatal(err)
+		}
+		m.Merges[merge.From] = merge
+		holds(t, st, m)
+	}
+	more := g.Documents(20, 10)
+	load(t, st, o, more...)
+	m.Load(more...)
+	holds(t, st, m)
+	if _, err := graph.MergeEntities(t.Context(), st, o, "Q1007", "Q1004", ""); !errors.Is(err, graph.ErrInvalid) {
+		t.Errorf("merging in a circle: %v", err)
+	}
+	for _, d := range more {
+		if _, err := graph.Retract(t.Context(), st, o, d.Article.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, from := range []string{"Q1001", "Q1002", "Q1004"} {
+		if _, err := graph.UndoMerge(t.Context(), st, o, from); err != nil {
+			t.Fatal(err)
+		}
+	}
+	differ(t, Dump(t, st), before)
+}
+
+func testCopy(t *testing.T, o *schema.Ontology, s Stores) {
+	st := s.Empty(t)
+	load(t, st, o, NewGenerator(o, 8, 9, 6).Documents(0, 25)...)
+	if _, err := graph.MergeEntities(t.Context(), st, o, "Q1004", "Q1001", "the same"); err != nil {
+		t.Fatal(err)
+	}
+	before := Dump(t, st)
+	there := s.Other(t)
+	if _, err := graph.Copy(t.Context(), st, there, o); err != nil {
+		t.Fatal(err)
+	}
+	differ(t, Dump(t, there), before)
+	back := s.Empty(t)
+	if _, err := graph.Copy(t.Context(), there, back, o); err != nil {
+		t.Fatal(err)
+	}
+	differ(t, Dump(t, back), before)
+	if _, err := graph.Copy(t.Context(), there, back, o); err != nil {
+		t.Fatal(err)
+	}
+	differ(t, Dump(t, back), before)
+}
+
+func testDryRun(t *testing.T, o *schema.Ontology, s Stores) {
+	st := s.Empty(t)
+	g := NewGenerator(o, 9, 8, 5)
+	load(t, st, o, g.Documents(0, 10)...)
+	before := Dump(t, st)
+	docs := g.Documents(5, 10)
+	would, err := graph.DryRun(t.Context(), st, o, docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	differ(t, Dump(t, st), before)
+	did := load(t, st, o, docs...)
+	if fmt.Sprint(*would) != fmt.Sprint(*did) {
+		t.Errorf("said %+v\n did %+v", would, did)
+	}
+}
+
+func testRollback(t *testing.T, o *schema.Ontology, s Stores) {
+	st := s.Empty(t)
+	load(t, st, o, Wire(o)...)
+	before := Dump(t, st)
+	failure := errors.New("no")
+	err := st.Update(t.Context(), func(tx graph.Tx) error {
+		if err := tx.Write(t.Context(), &graph.Changes{NewEntities: []graph.Entity{{ID: "Q1", Type: schema.Person, Name: "X", Names: []string{"X"}}}}); err != nil {
+			return err
+		}
+		r, err := tx.Read(t.Context(), graph.Query{Find: graph.EntitiesByID, Keys: []string{"Q1"}})
+		if err != nil || len(r.Entities) != 1 {
+			t.Errorf("a transaction does not see what it wrote: %v %v", r, err)
+		}
+		return failure
+	})
+	if !errors.Is(err, failure) {
+		t.Errorf("the transaction gave %v", err)
+	}
+	differ(t, Dump(t, st), before)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := graph.Load(ctx, st, o, NewGenerator(o, 1, 5, 5).Documents(0, 3)); !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled load gave %v", err)
+	}
+	differ(t, Dump(t, st), before)
+}
+
+func testSimulation(t *testing.T, o *schema.Ontology, s Stores) {
+	Simulate(t, o, s, 11, 60)
+}
+
+// Simulate does random things to a store and to a model and holds one against the other. A seed gives the same
+// things again.
+func Simulate(t *testing.T, o *schema.Ontology, s Stores, seed uint64, steps int) {
+	t.Logf("seed %d", seed)
+	st, m := s.Empty(t), NewModel(o)
+	r, g := rand.New(rand.NewPCG(seed, 5)), NewGenerator(o, seed, 8, 5)
+	for step := range steps {
+		switch r.IntN(10) {
+		case 0, 1:
+			if ids := keys(m.Documents); len(ids) > 0 {
+				id := ids[r.IntN(len(ids))]
+				if _, err := graph.Retract(t.Context(), st, o, id); err != nil {
+					t.Fatal(err)
+				}
+				m.Retract(id)
+			}
+		case 2:
+			merge := graph.Merge{From: fmt.Sprintf("Q%d", 1000+r.IntN(8)), Into: fmt.Sprintf("Q%d", 1000+r.IntN(8))}
+			_, err := graph.MergeEntities(t.Context(), st, o, merge.From, merge.Into, "")
+			if err == nil {
+				merge.Into = m.resolve(merge.Into)
+				m.Merges[merge.From] = merge
+			} else if !errors.Is(err, graph.ErrNotFound) && !errors.Is(err, graph.ErrInvalid) {
+				t.Fatal(err)
+			}
+		case 3:
+			if from := keys(m.Merges); len(from) > 0 {
+				if _, err := graph.UndoMerge(t.Context(), st, o, from[0]); err != nil {
+					t.Fatal(err)
+				}
+				delete(m.Merges, from[0])
+			}
+		default:
+			var docs []graph.Document
+			for range 1 + r.IntN(4) {
+				docs = append(docs, g.Document(r.IntN(40)))
+			}
+			load(t, st, o, docs...)
+			m.Load(docs...)
+		}
+		if step%10 == 9 {
+			holds(t, st, m)
+		}
+	}
+	holds(t, st, m)
+}
