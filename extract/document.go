@@ -43,6 +43,8 @@ type Mention struct {
 	Head        int // the token that carries the mention's role in the tree
 	Kind        MentionKind
 	Entities    []int // indexes into Document.Entities; empty when unresolved
+	Country     int   // the country that a capital or seat of government may stand for: index into Document.Entities, plus one; 0 for none
+	Demonym     bool  // adjective or people of the country: "Russian", "Franzosen"
 }
 
 // Document is one article under analysis. It owns tokens, mentions and entities; everything else points to
