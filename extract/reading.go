@@ -12,8 +12,10 @@ type Reading struct {
 	Lemma    []string   // folded lemma (form where there is none)
 	Sentence []int      // sentence of each token
 	Tags     [][]TagHit // entries of words.tsv by the head of the words that they matched
-	marks    []TagHit   // markers only, in text order
+	before   [][]TagHit // markers that end where a token begins
+	after    [][]TagHit // markers that begin at a token
 	cover    []int      // mention that covers each token, the one with the narrowest span; -1 if none
+	headed   []int      // mention that a token heads, the one with the widest span; -1 if none
 }
 
 // TagHit is an entry of words.tsv found in the document.
@@ -27,7 +29,7 @@ type TagHit struct {
 func NewReading(d *Document, w *Words) *Reading {
 	n := len(d.Tokens)
 	r := &Reading{Doc: d, Words: w, Children: make([][]int, n), Keys: make([][]string, n), Lemma: make([]string, n),
-		Sentence: make([]int, n), Tags: make([][]TagHit, n)}
+		Sentence: make([]int, n), Tags: make([][]TagHit, n), before: make([][]TagHit, n+1), after: make([][]TagHit, n+1)}
 	for s, sentence := range d.Sentences {
 		for t := sentence.First; t < sentence.Last; t++ {
 			r.Sentence[t] = s
@@ -45,7 +47,8 @@ func NewReading(d *Document, w *Words) *Reading {
 		for _, h := range w.index.At(r, t) {
 			hit := TagHit{h.Value, h.First, h.Last, h.Length}
 			if h.Value.Class == "marker" {
-				r.marks = append(r.marks, hit)
+				r.before[h.Last] = append(r.before[h.Last], hit)
+				r.after[h.First] = append(r.after[h.First], hit)
 			}
 			head := r.HeadOf(h.First, h.Last)
 			r.Tags[head] = append(r.Tags[head], hit)
@@ -78,15 +81,19 @@ func (r *Reading) keysOf(t int) []string {
 
 // Cover works out which mention covers each token; to be called again when mentions have been added.
 func (r *Reading) Cover() {
-	r.cover = make([]int, len(r.Doc.Tokens))
+	r.cover, r.headed = make([]int, len(r.Doc.Tokens)), make([]int, len(r.Doc.Tokens))
 	for t := range r.cover {
-		r.cover[t] = -1
+		r.cover[t], r.headed[t] = -1, -1
 	}
+	width := func(i int) int { return r.Doc.Mentions[i].Last - r.Doc.Mentions[i].First }
 	for i, m := range r.Doc.Mentions {
 		for t := m.First; t < m.Last && t < len(r.cover); t++ {
-			if old := r.cover[t]; old < 0 || m.Last-m.First < r.Doc.Mentions[old].Last-r.Doc.Mentions[old].First {
+			if old := r.cover[t]; old < 0 || width(i) < width(old) {
 				r.cover[t] = i
 			}
+		}
+		if m.Head < len(r.headed) && (r.headed[m.Head] < 0 || width(i) > width(r.headed[m.Head])) {
+			r.headed[m.Head] = i
 		}
 	}
 }
@@ -95,15 +102,7 @@ func (r *Reading) Cover() {
 func (r *Reading) MentionAt(t int) int { return r.cover[t] }
 
 // MentionHeadedBy gives the widest mention that has the token as its head; -1 if there is none.
-func (r *Reading) MentionHeadedBy(t int) int {
-	best := -1
-	for i, m := range r.Doc.Mentions {
-		if m.Head == t && (best < 0 || m.Last-m.First > r.Doc.Mentions[best].Last-r.Doc.Mentions[best].First) {
-			best = i
-		}
-	}
-	return best
-}
+func (r *Reading) MentionHeadedBy(t int) int { return r.headed[t] }
 
 // HeadOf gives the token of [first, last) whose head lies outside; the first such.
 func (r *Reading) HeadOf(first, last int) int {

@@ -1,0 +1,214 @@
+package extract
+
+import (
+	"github.com/triplewire/triplewire/schema"
+)
+
+// Position is an office that a person is named with: "Russia's President Putin", "Choe, the foreign minister".
+type Position struct {
+	Person int // index into Document.Entities
+	Owner  int // entity whose office it is; -1 when the text does not say
+	Title  int // head token of the title
+	First  int // tokens of the role, [First, Last)
+	Last   int
+	Plain  bool // the owner stands with the title, not somewhere else in the sentence
+	At     int  // mention of the person
+}
+
+// Positions finds the offices of a document by the tree and by what stands side by side.
+func Positions(r *Reading) []Position {
+	var found []Position
+	for t := range r.Doc.Tokens {
+		hit, ok := r.Hit(t, "title")
+		if !ok || r.insidePersonName(t) {
+			continue
+		}
+		at := r.holder(t, hit)
+		if at < 0 {
+			continue
+		}
+		for _, person := range r.Doc.Mentions[at].Entities {
+			if r.Doc.Entities[person].Type != schema.Person {
+				continue
+			}
+			p := Position{Person: person, Owner: -1, Title: t, At: at}
+			p.First, p.Last = r.role(t, hit)
+			p.Owner, p.Plain = r.officeOwner(t, hit, at)
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// insidePersonName tells whether a title word is part of a name: "Prince" as a surname.
+func (r *Reading) insidePersonName(t int) bool {
+	m := r.MentionAt(t)
+	return m >= 0 && r.Doc.Mentions[m].Kind == Named && r.isPerson(m) && r.Doc.Mentions[m].Head == t
+}
+
+func (r *Reading) isPerson(m int) bool { return r.HasType(m, schema.Person) }
+
+// HasType tells whether a mention stands for an entity of one of the types.
+func (r *Reading) HasType(m int, types ...schema.EntityType) bool {
+	if m < 0 {
+		return false
+	}
+	for _, e := range r.Doc.Mentions[m].Entities {
+		for _, t := range types {
+			if r.Doc.Entities[e].Type == t {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holder gives the mention of the person that a title is said of; -1 if there is none.
+func (r *Reading) holder(t int, hit TagHit) int {
+	tokens := r.Doc.Tokens
+	if m := r.adjacentPerson(t, hit); m >= 0 {
+		return m
+	}
+	for _, c := range r.Children[t] {
+		switch RelBase(tokens[c].Rel) {
+		case "appos", "flat":
+			if m := r.MentionAt(c); r.isPerson(m) {
+				return m
+			}
+		case "nsubj":
+			if m := r.MentionAt(c); r.isPerson(m) && r.Child(t, "cop") >= 0 {
+				return m
+			}
+		}
+	}
+	if h := tokens[t].Head; h >= 0 {
+		switch RelBase(tokens[t].Rel) {
+		case "appos", "compound", "flat", "amod", "nmod":
+			if RelBase(tokens[t].Rel) == "nmod" && r.Child(t, "case") >= 0 {
+				break
+			}
+			if m := r.MentionAt(h); r.isPerson(m) {
+				return m
+			}
+		case "conj":
+			if r.Has(h, "title") {
+				hh, _ := r.Hit(h, "title")
+				return r.holder(h, hh)
+			}
+		}
+	}
+	return -1
+}
+
+// adjacentPerson gives the person named directly behind the title, or before it where languages put it so.
+func (r *Reading) adjacentPerson(t int, hit TagHit) int {
+	tokens := r.Doc.Tokens
+	end := r.Doc.Sentences[r.Sentence[t]].Last
+	last := max(hit.Last, t+1)
+	for k := last; k < min(last+3, end); k++ {
+		if m := r.MentionAt(k); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named {
+			if k > last && !r.Below(k, t) && !r.Below(t, r.Doc.Mentions[m].Head) {
+				return -1
+			}
+			return m
+		}
+		if tokens[k].UPOS != "PUNCT" && tokens[k].Text != "," || tokens[k].Text == "." {
+			break
+		}
+	}
+	first := min(hit.First, t)
+	if first > 0 && r.Sentence[first-1] == r.Sentence[t] {
+		if m := r.MentionAt(first - 1); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named && r.Words.Setting("order") != "SVO" {
+			return m
+		}
+		k := first - 1
+		for k > 0 && (tokens[k].UPOS == "DET" || tokens[k].UPOS == "ADJ") && r.MentionAt(k) < 0 {
+			k--
+		}
+		if k > 0 && tokens[k].Text == "," && r.Sentence[k-1] == r.Sentence[t] {
+			m := r.MentionAt(k - 1)
+			if r.isPerson(m) && (r.Below(t, r.Doc.Mentions[m].Head) || RelBase(tokens[t].Rel) == "appos") {
+				return m
+			}
+		}
+	}
+	return -1
+}
+
+// role gives the tokens of an office: the title with what it is told apart by ("former", "deputy", "foreign").
+func (r *Reading) role(t int, hit TagHit) (first, last int) {
+	first, last = hit.First, hit.Last
+	for k := first - 1; k >= 0 && r.Sentence[k] == r.Sentence[t]; k-- {
+		token := &r.Doc.Tokens[k]
+		if r.MentionAt(k) >= 0 || token.UPOS == "PUNCT" || !r.Has(k, "former") && (token.Rel != "amod" && token.Rel != "compound" || token.Head != t || token.UPOS == "NUM") {
+			break
+		}
+		first = k
+	}
+	return first, last
+}
+
+// officeOwner finds whose office a title is.
+func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain bool) {
+	types := []schema.EntityType{schema.Country, schema.Organization, schema.Place}
+	fits := func(k int) int {
+		m := r.MentionAt(k)
+		if m < 0 || m == holder || !r.HasType(m, types...) {
+			return -1
+		}
+		return r.Doc.Mentions[m].Entities[0]
+	}
+	if e := fits(t); e >= 0 && r.Doc.Mentions[r.MentionAt(t)].End <= r.Doc.Tokens[t].End {
+		return e, true // "US-Präsident"
+	}
+	first := r.LeftEdge(t)
+	for k := t - 1; k >= first; k-- {
+		if e := fits(k); e >= 0 {
+			return e, true
+		}
+	}
+	for k := hit.First - 1; k >= max(hit.First-3, r.Doc.Sentences[r.Sentence[t]].First); k-- {
+		if e := fits(k); e >= 0 {
+			return e, true
+		}
+		if tok := &r.Doc.Tokens[k]; tok.UPOS != "ADJ" && tok.UPOS != "PART" && tok.UPOS != "ADP" && tok.UPOS != "NOUN" && !r.Has(k, "former") {
+			break
+		}
+	}
+	for _, c := range r.Children[t] {
+		if rel := RelBase(r.Doc.Tokens[c].Rel); rel == "nmod" || rel == "compound" || rel == "obl" || rel == "amod" || rel == "det" || rel == "flat" {
+			if e := r.possessor(c, types); e >= 0 {
+				return e, true
+			}
+			if e := fits(c); e >= 0 {
+				return e, true
+			}
+			for _, cc := range r.Children[c] { // "Minister of Defence of Chile"
+				if rel := RelBase(r.Doc.Tokens[cc].Rel); rel == "nmod" || rel == "amod" || rel == "compound" {
+					if e := fits(cc); e >= 0 {
+						return e, true
+					}
+				}
+			}
+		}
+	}
+	// "Katrin Vogel, CEO of Lumora": what follows the title directly.
+	for k := hit.Last; k < min(hit.Last+5, r.Doc.Sentences[r.Sentence[t]].Last); k++ {
+		if e := fits(k); e >= 0 {
+			return e, true
+		}
+		if tok := &r.Doc.Tokens[k]; tok.UPOS != "ADP" && tok.UPOS != "DET" && tok.UPOS != "ADJ" || r.MentionAt(k) == holder {
+			break
+		}
+	}
+	return -1, false
+}
+
+// possessor resolves a possessive pronoun with the noun of a country or organization: "his country's minister".
+func (r *Reading) possessor(t int, types []schema.EntityType) int {
+	m := r.MentionHeadedBy(t)
+	if m >= 0 && r.Doc.Mentions[m].Kind == Description && r.HasType(m, types...) {
+		return r.Doc.Mentions[m].Entities[0]
+	}
+	return -1
+}

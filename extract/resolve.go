@@ -1,0 +1,245 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/triplewire/triplewire/lang"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// Resolver fills a document's mentions and entities: names, unnamed actors, occasions, and the descriptions and
+// pronouns that stand for them. It is built once and safe for use by several goroutines.
+type Resolver struct {
+	words map[string]*Words
+	names *Names
+	gaz   *lang.Gazetteer
+}
+
+// NewResolver reads the word lists of all languages.
+func NewResolver(set *lang.Set, gaz *lang.Gazetteer) (*Resolver, error) {
+	r := &Resolver{words: map[string]*Words{}, names: NewNames(gaz), gaz: gaz}
+	for _, l := range set.Languages {
+		w, err := LoadWords(l)
+		if err != nil {
+			return nil, fmt.Errorf("loading the words of %s: %w", l.Name, err)
+		}
+		r.words[l.Code] = w
+	}
+	return r, nil
+}
+
+// Resolve is the pipeline's step between the trees and the facts.
+func (x *Resolver) Resolve(d *Document) {
+	w := x.words[d.Article.Lang]
+	if w == nil {
+		return
+	}
+	r := NewReading(d, w)
+	x.names.Find(r)
+	mergeNames(r)
+	r.Cover()
+	r.addGroups()
+	r.addOccasions()
+	sortMentions(d)
+	r.Cover()
+	c := newCoreference(r, x.gaz)
+	c.run()
+	sortMentions(d)
+	tidy(d)
+}
+
+func sortMentions(d *Document) {
+	sort.SliceStable(d.Mentions, func(i, j int) bool {
+		a, b := d.Mentions[i], d.Mentions[j]
+		if a.Start != b.Start {
+			return a.Start < b.Start
+		}
+		return a.End > b.End
+	})
+}
+
+// tidy brings each entity's forms into order.
+func tidy(d *Document) {
+	for i := range d.Entities {
+		slices.Sort(d.Entities[i].Mentions)
+		d.Entities[i].Mentions = slices.Compact(d.Entities[i].Mentions)
+	}
+}
+
+// mergeNames makes one entity of a full name and the shorter names that take it up: surnames, first words of
+// company names, abbreviations that stand in brackets behind the name.
+func mergeNames(r *Reading) {
+	d := r.Doc
+	into := map[int]int{}
+	first := map[int]int{} // entity → its first mention
+	for i, m := range d.Mentions {
+		for _, e := range m.Entities {
+			if _, ok := first[e]; !ok {
+				first[e] = i
+			}
+		}
+	}
+	for e := range d.Entities {
+		if known(d.Entities[e].ID) && d.Entities[e].Type != schema.Organization {
+			continue
+		}
+		if target := fuller(r, e, first); target >= 0 {
+			into[e] = target
+			d.Log.Add(r.Sentence[d.Mentions[first[e]].First], "resolved: %q is %s", d.Entities[e].Name, d.Entities[target].Name)
+		}
+	}
+	for e, target := range bracketed(r) {
+		if _, ok := into[e]; !ok && into[target] != e {
+			into[e] = target
+		}
+	}
+	rename(d, into)
+}
+
+// known tells whether an id is one of the gazetteer.
+func known(id string) bool { return !strings.HasPrefix(id, "e:") }
+
+// fuller finds the entity whose name a short name takes up: of the same type, one only.
+func fuller(r *Reading, e int, first map[int]int) int {
+	d := r.Doc
+	short := nameWords(d.Entities[e].Name)
+	if len(short) == 0 {
+		return -1
+	}
+	best := -1
+	for o := range d.Entities {
+		x := &d.Entities[o]
+		if o == e || x.Type != d.Entities[e].Type || x.Type != schema.Person && x.Type != schema.Organization {
+			continue
+		}
+		for _, form := range append([]string{x.Name}, x.Mentions...) {
+			if !takesUp(short, nameWords(form), x.Type) {
+				continue
+			}
+			if best >= 0 && best != o {
+				// Two bearers of the name: the one that stood last before.
+				if first[o] > first[best] && first[o] < first[e] || first[best] > first[e] {
+					best = o
+				}
+			} else {
+				best = o
+			}
+			break
+		}
+	}
+	return best
+}
+
+// takesUp tells whether a short name is a shorter form of a longer one.
+func takesUp(short, long []string, t schema.EntityType) bool {
+	if len(short) >= len(long) {
+		return false
+	}
+	begins, ends := slices.Equal(short, long[:len(short)]), slices.Equal(short, long[len(long)-len(short):])
+	if t == schema.Organization {
+		return begins && len([]rune(short[0])) >= 3 && !genericFirst[short[0]]
+	}
+	if len([]rune(short[0])) < 2 && len(short) == 1 && !unicode.Is(unicode.Han, []rune(short[0])[0]) && !unicode.Is(unicode.Hangul, []rune(short[0])[0]) {
+		return false
+	}
+	return begins || ends
+}
+
+// genericFirst are first words that names of different organisations share.
+var genericFirst = map[string]bool{"united": true, "national": true, "international": true, "european": true, "world": true,
+	"new": true, "the": true, "bank": true, "university": true, "ministry": true, "central": true, "federal": true,
+	"universität": true, "universidad": true, "université": true, "banco": true, "banque": true, "partido": true, "parti": true}
+
+func nameWords(name string) []string {
+	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '·' || r == '・' || r == '-' || r == '＝' || r == '.'
+	})
+}
+
+// bracketed finds abbreviations in brackets behind a name, and the other way round: "International Federation of
+// Robotics (IFR)".
+func bracketed(r *Reading) map[int]int {
+	d := r.Doc
+	into := map[int]int{}
+	for i := 1; i < len(d.Mentions); i++ {
+		a, b := &d.Mentions[i-1], &d.Mentions[i]
+		if a.Kind != Named || b.Kind != Named || a.End > b.Start || len(a.Entities) != 1 || len(b.Entities) != 1 {
+			continue
+		}
+		between := strings.TrimSpace(d.Article.Text[a.End:b.Start])
+		if between != "(" && between != "（" {
+			continue
+		}
+		after := strings.TrimSpace(d.Article.Text[b.End:min(len(d.Article.Text), b.End+4)])
+		if !strings.HasPrefix(after, ")") && !strings.HasPrefix(after, "）") {
+			continue
+		}
+		long, short := a.Entities[0], b.Entities[0]
+		x, y := d.Entities[long], d.Entities[short]
+		if long == short || x.Type != y.Type && x.Type != schema.Organization || known(x.ID) && known(y.ID) {
+			continue
+		}
+		if x.Type == schema.Organization && !abbreviates(d.Text(b.Span)) && !abbreviates(d.Text(a.Span)) {
+			continue
+		}
+		if known(y.ID) {
+			long, short = short, long
+		}
+		into[short] = long
+	}
+	return into
+}
+
+// abbreviates tells whether a name is written in capitals only.
+func abbreviates(s string) bool {
+	upper := 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			upper++
+		}
+	}
+	return upper >= 2
+}
+
+// rename moves the mentions of merged entities to what they were merged into and drops the merged.
+func rename(d *Document, into map[int]int) {
+	target := func(e int) int {
+		for steps := 0; steps < 5; steps++ {
+			next, ok := into[e]
+			if !ok {
+				break
+			}
+			e = next
+		}
+		return e
+	}
+	place := make([]int, len(d.Entities))
+	var kept []schema.Entity
+	for e := range d.Entities {
+		if target(e) == e {
+			place[e] = len(kept)
+			kept = append(kept, d.Entities[e])
+		}
+	}
+	for e := range d.Entities {
+		if t := target(e); t != e {
+			place[e] = place[t]
+			for _, form := range d.Entities[e].Mentions {
+				addForm(&kept[place[t]], form)
+			}
+		}
+	}
+	for i := range d.Mentions {
+		for k, e := range d.Mentions[i].Entities {
+			d.Mentions[i].Entities[k] = place[e]
+		}
+		if c := d.Mentions[i].Country; c > 0 {
+			d.Mentions[i].Country = place[c-1] + 1
+		}
+	}
+	d.Entities = kept
+}
