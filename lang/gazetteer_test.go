@@ -67,3 +67,27 @@ func TestMatchCountries(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkMatch(b *testing.B) {
+	g := gazetteer(b)
+	for _, code := range []string{"en", "ru", "ja"} {
+		text := strings.Repeat(map[string]string{
+			"en": "The foreign ministers of France and Germany spoke on Monday about the war in Ukraine, officials in Berlin said. ",
+			"ru": "Министры иностранных дел Франции и Германии говорили в понедельник о войне на Украине, сообщили в Берлине. ",
+			"ja": "フランスとドイツの外相は月曜日、ウクライナ情勢について協議したとベルリンの当局者が明らかにした。",
+		}[code], 100)
+		g.Match(text, code)
+		b.Run(code, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				g.Match(text, code)
+			}
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		gazetteer(b).Match("x", "de")
+	}
+}

@@ -64,7 +64,7 @@ def capital(t, row, wof, capitals):
 
 def english(w):
     name = (w["names"].get("en") or [w["name"]])[0]
-    return name if re.search("[A-Za-z]", name) else w["name"]
+    return re.sub("-(shi|si|ku|gun)$", "", name if re.search("[A-Za-z]", name) else w["name"])
 
 
 def english_ne(row):
@@ -117,7 +117,7 @@ HEADS = {"th": ("เมือง", "กรุง", "จังหวัด", "น
 
 
 def put(t, lang, id, form, common):
-    form = (form or "").split(",")[0].strip()
+    form = re.sub("-(shi|si|ku|gun)$", "", (form or "").split(",")[0].strip())
     if len(form) < 2 or not in_script(lang, form) or re.search(r"[(/;]", form):
         return
     small = t.entities[id][5] >= 4

@@ -1,0 +1,240 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/triplewire/triplewire/lang"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// link makes a mention of each name and an entity of each thing named.
+func (n *Names) link(r *Reading, found []name) {
+	d := r.Doc
+	context := owners(found)
+	base := baseForms(d, found)
+	index := map[string]int{}
+	entity := func(e schema.Entity, form string) int {
+		i, known := index[e.ID]
+		if !known {
+			i = len(d.Entities)
+			index[e.ID] = i
+			d.Entities = append(d.Entities, e)
+		}
+		if form != "" {
+			addForm(&d.Entities[i], form)
+		}
+		return i
+	}
+	for _, x := range found {
+		m := Mention{Span: x.Span, First: x.first, Last: x.last, Head: r.HeadOf(x.first, x.last), Kind: Named}
+		form := strings.Join(strings.Fields(d.Text(x.Span)), " ")
+		c := n.choose(x, form, d.Article.Lang, context)
+		if c == nil {
+			m.Entities = []int{entity(n.unknown(x.kind, base[form], d.Article.Lang), form)}
+			d.Mentions = append(d.Mentions, m)
+			continue
+		}
+		m.Demonym = c.Kind == lang.Demonym
+		m.Entities = []int{entity(c.Entry.Entity(), form)}
+		if c.Entry.Metonym() {
+			if state := n.gaz.Country(c.Entry.Owner); state != nil {
+				m.Country = entity(state.Entity(), "") + 1
+			}
+		}
+		d.Mentions = append(d.Mentions, m)
+	}
+}
+
+// choose picks the reading of a name: what the network says it is, then what fits the countries of the article,
+// then the best known. Nil when the gazetteer has none that fits.
+func (n *Names) choose(x name, form, code string, context map[string]bool) *lang.Candidate {
+	var candidates []lang.Candidate
+	if x.match != nil {
+		candidates = x.match.Candidates
+	} else if x.kind == schema.Person {
+		candidates = n.gaz.Lookup(withoutInitials(form), code)
+	}
+	best, top := -1, 0
+	for i, c := range candidates {
+		score := 1
+		switch {
+		case fitsKind(x.kind, c.Entry):
+			score += 4
+		case x.match == nil, x.kind != "" && c.Entry.Type != schema.Country && !c.Entry.Metonym() && c.Entry.Type != schema.Organization:
+			continue
+		}
+		if c.Entry.Owner != "" && context[c.Entry.Owner] {
+			score += 2
+		}
+		if score > top {
+			best, top = i, score
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &candidates[best]
+}
+
+func fitsKind(kind schema.EntityType, e *lang.Entry) bool {
+	return kind == "" || kind == e.Type || kind == schema.Place && e.Type == schema.Country
+}
+
+// withoutInitials takes middle initials out of a person's name: "Vladimir V. Putin".
+func withoutInitials(form string) string {
+	words := strings.Fields(form)
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool {
+		return utf8.RuneCountInString(w) == 2 && strings.HasSuffix(w, ".")
+	}), " ")
+}
+
+// owners collects the countries that an article names for certain.
+func owners(found []name) map[string]bool {
+	countries := map[string]bool{}
+	for _, x := range found {
+		if x.match == nil || len(x.match.Candidates) > 1 {
+			continue
+		}
+		if e := x.match.Candidates[0].Entry; e.ISO != "" {
+			countries[e.ISO] = true
+		} else if e.Metonym() {
+			countries[e.Owner] = true
+		}
+	}
+	return countries
+}
+
+// unknown makes the entity of a name that the gazetteer does not know.
+func (n *Names) unknown(kind schema.EntityType, form, code string) schema.Entity {
+	if kind == "" {
+		kind = schema.Organization
+	}
+	name := form
+	if kind == schema.Organization {
+		name = n.withoutCompanyForm(form)
+	}
+	return schema.Entity{ID: schema.EntityID(kind, name), Type: kind, Name: name}
+}
+
+// withoutCompanyForm takes legal forms off the ends of a company's name.
+func (n *Names) withoutCompanyForm(name string) string {
+	words := strings.Fields(name)
+	is := func(w string) bool {
+		return n.companies[FoldWord(strings.Trim(strings.ReplaceAll(w, ".", ""), ","))]
+	}
+	for len(words) > 1 && is(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 1 && is(words[0]) && (words[0] == strings.ToUpper(words[0]) || !cased(words[0])) {
+		words = words[1:]
+	}
+	name = strings.TrimRight(strings.Join(words, " "), ", &")
+	for _, form := range []string{"株式会社", "股份有限公司", "有限公司", "有限会社", "주식회사", "บริษัท"} {
+		if short := strings.TrimSuffix(strings.TrimPrefix(name, form), form); short != "" {
+			name = strings.TrimSpace(short)
+		}
+	}
+	return name
+}
+
+// addForm notes a form found in the article; forms stay sorted and without repeats.
+func addForm(e *schema.Entity, form string) {
+	if i, found := slices.BinarySearch(e.Mentions, form); !found {
+		e.Mentions = slices.Insert(e.Mentions, i, form)
+	}
+}
+
+// baseForms gives each unknown name the form that it goes by in the article: inflected forms of one name go by
+// one. The rules are cautious: what they do not join stays apart.
+func baseForms(d *Document, found []name) map[string]string {
+	forms := map[string]string{}
+	groups := map[string][]string{}
+	for _, x := range found {
+		form := strings.Join(strings.Fields(d.Text(x.Span)), " ")
+		if _, seen := forms[form]; seen {
+			continue
+		}
+		forms[form] = form
+		key := stemKey(form)
+		if key == "" {
+			continue
+		}
+		groups[key] = append(groups[key], form)
+		if lemma := lemmaForm(d, x); lemma != form && stemKey(lemma) == key {
+			forms[form] = lemma
+		}
+	}
+	for _, group := range groups {
+		name := ""
+		for _, form := range group {
+			name = smaller(name, forms[form])
+		}
+		for _, form := range group {
+			forms[form] = name
+		}
+	}
+	for form := range forms {
+		if plain, ok := strings.CutSuffix(form, "s"); ok && forms[plain] != "" && d.Article.Lang == "de" {
+			forms[form] = forms[plain]
+		}
+	}
+	return forms
+}
+
+// smaller gives the shorter of two forms, of equals the first in the alphabet; "" counts as none.
+func smaller(a, b string) string {
+	if a == "" || len(b) < len(a) || len(b) == len(a) && b < a {
+		return b
+	}
+	return a
+}
+
+// cyrillicEndings are the case endings that names take.
+var cyrillicEndings = []string{"ами", "ями", "ого", "ому", "ыми", "ими", "ом", "ем", "ым", "им", "ой", "ей", "ую", "юю", "ая", "яя",
+	"ый", "ий", "ых", "их", "ах", "ях", "ам", "ям", "а", "я", "у", "ю", "е", "и", "ы", "о", "ь", "й"}
+
+// stemKey is a Cyrillic name without its case endings; "" for other scripts.
+func stemKey(form string) string {
+	words := strings.Fields(strings.ReplaceAll(form, "ё", "е"))
+	for i, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if !unicode.Is(unicode.Cyrillic, first) {
+			return ""
+		}
+		if w == strings.ToUpper(w) {
+			continue
+		}
+		for _, ending := range cyrillicEndings {
+			if stem, ok := strings.CutSuffix(w, ending); ok && utf8.RuneCountInString(stem) >= 3 {
+				words[i] = stem
+				break
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// lemmaForm is a name in its words' lemmas, with the capitals of the text.
+func lemmaForm(d *Document, x name) string {
+	var words []string
+	for t := x.first; t < x.last; t++ {
+		token := &d.Tokens[t]
+		if token.Lemma == "" {
+			return d.Text(x.Span)
+		}
+		first, _ := utf8.DecodeRuneInString(token.Text)
+		lemma := token.Lemma
+		if unicode.IsUpper(first) {
+			r, n := utf8.DecodeRuneInString(lemma)
+			lemma = string(unicode.ToUpper(r)) + lemma[n:]
+		}
+		if token.Text == strings.ToUpper(token.Text) {
+			lemma = token.Text
+		}
+		words = append(words, lemma)
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,321 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/triplewire/triplewire/lang"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// Names finds the names in a document and links them to entities. It is built once and safe for use by several
+// goroutines.
+type Names struct {
+	gaz       *lang.Gazetteer
+	companies map[string]bool // legal forms of companies, folded
+}
+
+// NewNames makes a finder of names over a gazetteer.
+func NewNames(g *lang.Gazetteer) *Names {
+	n := &Names{gaz: g, companies: map[string]bool{}}
+	for _, form := range lang.CompanyForms() {
+		n.companies[FoldWord(strings.ReplaceAll(form, ".", ""))] = true
+	}
+	return n
+}
+
+// name is a name found in the text, before it is linked.
+type name struct {
+	Span
+	first, last int               // tokens [first, last)
+	kind        schema.EntityType // what the network or a cue says it is; "" where only the gazetteer knows it
+	match       *lang.Match       // what the gazetteer says; nil where only the network knows it
+}
+
+// Find fills the document's mentions and entities with its names. Known names come from the gazetteer, which
+// also decides what they are; where they end, and what unknown names are, the network's tags decide, and cues:
+// titles, legal forms of companies, quotation marks.
+func (n *Names) Find(r *Reading) {
+	d := r.Doc
+	tagged := n.tagged(r)
+	found := merge(r, n.known(r, tagged), tagged)
+	found = append(found, n.cued(r, found)...)
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Start < found[j].Start })
+	n.link(r, found)
+	for _, m := range d.Mentions {
+		e := d.Entities[m.Entities[0]]
+		d.Log.Add(r.Sentence[m.First], "name: %q is %s %s", d.Text(m.Span), e.Type, e.Name)
+	}
+	r.Cover()
+}
+
+// tagged gives the names that the network has tagged.
+func (n *Names) tagged(r *Reading) []name {
+	var found []name
+	tokens := r.Doc.Tokens
+	for t := 0; t < len(tokens); {
+		tag := tokens[t].Name
+		if tag == "" {
+			t++
+			continue
+		}
+		last := t + 1
+		for last < len(tokens) && tokens[last].Name == "I-"+tag[2:] && r.Sentence[last] == r.Sentence[t] {
+			last++
+		}
+		if x, ok := n.trim(r, name{first: t, last: last, kind: typeOf(tag[2:])}); ok {
+			found = append(found, x)
+		}
+		t = last
+	}
+	return found
+}
+
+func typeOf(tag string) schema.EntityType {
+	switch tag {
+	case "PER":
+		return schema.Person
+	case "ORG":
+		return schema.Organization
+	}
+	return schema.Place
+}
+
+// trim takes off what does not belong to a name at its ends, and sets its span.
+func (n *Names) trim(r *Reading, x name) (name, bool) {
+	tokens := r.Doc.Tokens
+	for x.first < x.last && outside(r, x.first, x.kind) {
+		x.first++
+	}
+	for x.last > x.first && slices.Contains([]string{"PUNCT", "ADP", "DET", "CCONJ", "AUX", "SYM"}, tokens[x.last-1].UPOS) &&
+		!strings.HasSuffix(tokens[x.last-1].Text, ".") {
+		x.last--
+	}
+	if x.first >= x.last {
+		return x, false
+	}
+	x.Span = Span{tokens[x.first].Start, tokens[x.last-1].End}
+	if r.Doc.Article.Lang == "ko" {
+		x.End = x.Start + len(withoutParticles(r.Doc.Text(x.Span), &tokens[x.last-1]))
+	}
+	if x.kind == schema.Person && x.last-x.first == 1 && r.Has(x.first, "title") {
+		return x, false
+	}
+	return x, hasLetter(r.Doc.Text(x.Span))
+}
+
+// outside tells whether the first word of a tagged name is none of it.
+func outside(r *Reading, t int, kind schema.EntityType) bool {
+	switch r.Doc.Tokens[t].UPOS {
+	case "PUNCT", "DET", "ADP", "CCONJ", "AUX", "PRON":
+		return true
+	}
+	return kind == schema.Person && r.Doc.Tokens[t].UPOS != "PROPN" && r.Has(t, "title")
+}
+
+// withoutParticles takes Korean particles off a name: the analysis writes the lemma of a word as its parts with
+// + between them.
+func withoutParticles(text string, last *Token) string {
+	stem, rest, found := strings.Cut(last.Lemma, "+")
+	if !found || rest == "" || !strings.HasPrefix(last.Text, stem) {
+		return text
+	}
+	return strings.TrimSuffix(text, last.Text[len(stem):])
+}
+
+func hasLetter(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			letters++
+			if r > 0x2E80 {
+				return true
+			}
+		}
+	}
+	return letters > 1
+}
+
+// known gives the names of the gazetteer that the analysis does not speak against.
+func (n *Names) known(r *Reading, tagged []name) []name {
+	var found []name
+	d := r.Doc
+	persons := personWords(d, tagged)
+	matches := n.gaz.Match(d.Article.Text, d.Article.Lang)
+	for i := range matches {
+		m := &matches[i]
+		x := name{Span: Span{m.Start, m.End}, match: m}
+		var ok bool
+		if x.first, x.last, ok = d.covering(x.Span); !ok || !fitsWords(d, x, i > 0 && matches[i-1].End == m.Start) {
+			continue
+		}
+		if !unlikely(r, x, persons) {
+			found = append(found, x)
+		}
+	}
+	return found
+}
+
+// covering gives the tokens that a span of bytes touches. Of words that share one span, those that the span's
+// text holds.
+func (d *Document) covering(s Span) (first, last int, ok bool) {
+	first = sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > s.Start })
+	last = first
+	for last < len(d.Tokens) && d.Tokens[last].Start < s.End {
+		last++
+	}
+	if first == last {
+		return 0, 0, false
+	}
+	for first+1 < last && d.Tokens[first].Span == d.Tokens[first+1].Span && d.Tokens[first].Start < s.Start {
+		first++ // a clitic before the name
+	}
+	return first, last, true
+}
+
+// fitsWords tells whether a name agrees with the words of a text without blanks: one of its ends must be one of
+// a word, for short names the beginning.
+func fitsWords(d *Document, x name, adjacent bool) bool {
+	switch d.Article.Lang {
+	case "zh-Hans", "zh-Hant", "ja", "th":
+	default:
+		return true
+	}
+	begins := adjacent || d.Tokens[x.first].Start == x.Start
+	if utf8.RuneCountInString(d.Text(x.Span)) == 1 {
+		return begins
+	}
+	return begins || d.Tokens[x.last-1].End == x.End
+}
+
+// personWords collects the words of names of persons of several words: "Jordan" beside "Michael Jordan" is no
+// country.
+func personWords(d *Document, tagged []name) map[string]bool {
+	words := map[string]bool{}
+	for _, x := range tagged {
+		if x.kind == schema.Person && x.last-x.first > 1 {
+			for t := x.first; t < x.last; t++ {
+				if t+1 == x.last || d.Tokens[t+1].UPOS == "PROPN" { // not the owner in "Russia's Petrov"
+					words[d.Tokens[t].Text] = true
+				}
+			}
+		}
+	}
+	return words
+}
+
+// unlikely tells whether the analysis speaks against a name of the gazetteer: weak names need support.
+func unlikely(r *Reading, x name, persons map[string]bool) bool {
+	c := x.match.Candidates[0]
+	tokens := r.Doc.Tokens
+	if x.last-x.first > 1 && c.Kind != lang.Surname {
+		return false
+	}
+	tag, proper := "", false
+	for t := x.first; t < x.last; t++ {
+		if tokens[t].Name != "" {
+			tag = tokens[t].Name[2:]
+		}
+		proper = proper || tokens[t].UPOS == "PROPN" || tokens[t].UPOS == "X"
+	}
+	switch {
+	case c.Kind == lang.Surname:
+		return tag != "PER" && (!proper || tag != "")
+	case c.Kind == lang.Demonym, c.Kind == lang.Short:
+		return false
+	case tag == "PER":
+		return c.Entry.Type != schema.Person && (persons[tokens[x.first].Text] || c.Entry.Kind == "city" || c.Entry.Kind == "region")
+	case c.Entry.Type == schema.Country, c.Entry.Metonym():
+		return slices.Contains([]string{"VERB", "AUX", "ADP", "PRON", "DET", "ADV", "CCONJ", "SCONJ"}, tokens[x.first].UPOS) && tag == ""
+	}
+	return tag == "" && !proper && tokens[x.first].UPOS != "NOUN"
+}
+
+// merge joins what gazetteer and network have found into names that do not overlap.
+func merge(r *Reading, known, tagged []name) []name {
+	var found []name
+	used := make([]bool, len(known))
+	for _, x := range tagged {
+		var over []int
+		for i := range known {
+			if known[i].first < x.last && x.first < known[i].last {
+				over = append(over, i)
+			}
+		}
+		if len(over) == 0 {
+			found = append(found, x)
+			continue
+		}
+		if whole(r, x, known, over) {
+			for _, i := range over {
+				used[i] = true
+			}
+			found = append(found, x)
+			continue
+		}
+		for _, i := range over {
+			known[i].kind = x.kind
+		}
+		if rest, ok := behind(r, x, known[over[len(over)-1]]); ok {
+			found = append(found, rest)
+		}
+	}
+	for i, x := range known {
+		if !used[i] {
+			found = append(found, x)
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Start < found[j].Start })
+	return found
+}
+
+// whole tells whether a tagged name is to be taken whole although the gazetteer knows parts of it: "Bank of
+// England" is no country.
+func whole(r *Reading, x name, known []name, over []int) bool {
+	k := known[over[0]]
+	if k.first < x.first || known[over[len(over)-1]].last > x.last {
+		return false // the gazetteer's name is longer, or only overlaps
+	}
+	if k.first == x.first && k.last == x.last {
+		return false
+	}
+	c := k.match.Candidates[0]
+	switch x.kind {
+	case schema.Person:
+		owner := c.Entry.Type == schema.Country && k.first == x.first && r.Doc.Tokens[k.last].UPOS != "PROPN" // "Russia's Petrov"
+		return c.Entry.Type != schema.Person && c.Kind != lang.Demonym && !owner
+	case schema.Organization:
+		return !restIsPlain(r, x, known, over) || c.Entry.Type != schema.Organization
+	}
+	return !restIsPlain(r, x, known, over)
+}
+
+// restIsPlain tells whether a tagged name has no word of a name beside what the gazetteer knows of it.
+func restIsPlain(r *Reading, x name, known []name, over []int) bool {
+	for t := x.first; t < x.last; t++ {
+		inside := slices.ContainsFunc(over, func(i int) bool { return known[i].first <= t && t < known[i].last })
+		if !inside && !slices.Contains([]string{"PUNCT", "ADP", "DET", "CCONJ", "SYM", "PART"}, r.Doc.Tokens[t].UPOS) {
+			return false
+		}
+	}
+	return true
+}
+
+// behind gives what a person's tag covers behind the name of a people or country: "Russia's Medvedev".
+func behind(r *Reading, x, k name) (name, bool) {
+	if x.kind != schema.Person || k.match.Candidates[0].Entry.Type != schema.Country || k.first > x.first || k.last >= x.last {
+		return name{}, false
+	}
+	x.first = k.last
+	for x.first < x.last && r.Doc.Tokens[x.first].UPOS != "PROPN" {
+		x.first++
+	}
+	if x.first == x.last {
+		return name{}, false
+	}
+	x.Span = Span{r.Doc.Tokens[x.first].Start, r.Doc.Tokens[x.last-1].End}
+	return x, true
+}
