@@ -16,11 +16,13 @@ type Generator struct {
 	Entities int // how many different ones; small numbers make articles overlap
 	Facts    int // for each article, at most
 	rand     *rand.Rand
+	said     []schema.Fact         // some of what was stated before, to be stated again
+	original map[int][]schema.Fact // what the article that was copied states
 }
 
 // NewGenerator gives a generator over a number of entities.
 func NewGenerator(o *schema.Ontology, seed uint64, entities, facts int) *Generator {
-	return &Generator{Ontology: o, Entities: entities, Facts: facts, rand: rand.New(rand.NewPCG(seed, 1))}
+	return &Generator{Ontology: o, Entities: entities, Facts: facts, original: map[int][]schema.Fact{}, rand: rand.New(rand.NewPCG(seed, 1))}
 }
 
 // Documents gives articles numbered from first on.
@@ -46,9 +48,20 @@ func (g *Generator) Document(number int) graph.Document {
 		d.Article.Published = ""
 	}
 	for range 1 + g.rand.IntN(g.Facts) {
-		if f, ok := g.fact(); ok {
-			d.Facts = append(d.Facts, f)
+		f, ok := g.fact()
+		if len(g.said) > 0 && g.rand.IntN(3) == 0 {
+			f, ok = g.again(), true
 		}
+		if ok {
+			d.Facts = append(d.Facts, f)
+			g.keep(f)
+		}
+	}
+	switch number % 10 {
+	case 0:
+		g.original = map[int][]schema.Fact{number: d.Facts}
+	case 9:
+		d.Facts = append(d.Facts, g.original[story]...)
 	}
 	return d
 }
@@ -78,8 +91,26 @@ func (g *Generator) Entity(number int) schema.Entity {
 	return e
 }
 
+// keep remembers some facts.
+func (g *Generator) keep(f schema.Fact) {
+	if len(g.said) < 20 {
+		g.said = append(g.said, f)
+	} else {
+		g.said[g.rand.IntN(len(g.said))] = f
+	}
+}
+
+// again states a fact once more, elsewhere and as surely or not.
+func (g *Generator) again() schema.Fact {
+	f := g.said[g.rand.IntN(len(g.said))]
+	f.Confidence = float64(g.rand.IntN(101)) / 100
+	f.Evidence.Start += g.rand.IntN(50)
+	f.Evidence.End = f.Evidence.Start + len(f.Evidence.Text)
+	return f
+}
+
 func (g *Generator) fact() (schema.Fact, bool) {
-	relations := g.Ontology.Relations
+	relations := g.Ontology.Relations[:min(g.Entities, len(g.Ontology.Relations))] // few where articles are to overlap
 	f := schema.Fact{Relation: relations[g.rand.IntN(len(relations))].Name,
 		Subject: g.Entity(g.rand.IntN(g.Entities)), Object: g.Entity(g.rand.IntN(g.Entities)),
 		Polarity: pick(g.rand, schema.Asserted, schema.Asserted, schema.Negated),

@@ -41,6 +41,7 @@ func Run(t *testing.T, s Stores) {
 		{"Replace", testReplace},
 		{"Retract", testRetract},
 		{"Merge", testMerge},
+		{"Popular", testPopular},
 		{"Copy", testCopy},
 		{"DryRun", testDryRun},
 		{"Rollback", testRollback},
@@ -280,6 +281,44 @@ func testMerge(t *testing.T, o *schema.Ontology, s Stores) {
 		}
 	}
 	differ(t, Dump(t, st), before)
+}
+
+// testPopular holds that what is in very many facts loses and gains names as it should: stores and the code above
+// them read such entities in parts.
+func testPopular(t *testing.T, o *schema.Ontology, s Stores) {
+	st, m := s.Empty(t), NewModel(o)
+	docs := slices.Concat(popular(o, "Q2", "A", 600), popular(o, "Q3", "B", 1))
+	load(t, st, o, docs...)
+	m.Load(docs...)
+	if _, err := graph.MergeEntities(t.Context(), st, o, "Q3", "Q2", ""); err != nil {
+		t.Fatal(err)
+	}
+	m.Merges["Q3"] = graph.Merge{From: "Q3", Into: "Q2"}
+	holds(t, st, m)
+	for _, d := range docs[:3] {
+		if _, err := graph.Retract(t.Context(), st, o, d.Article.ID); err != nil {
+			t.Fatal(err)
+		}
+		m.Retract(d.Article.ID)
+	}
+	holds(t, st, m)
+}
+
+// popular gives articles with some facts each about one entity, which each of them calls by names of its own.
+func popular(o *schema.Ontology, id, name string, facts int) []graph.Document {
+	var docs []graph.Document
+	for i := 0; i < facts; i += 50 {
+		var list []schema.Fact
+		for k := range min(50, facts) {
+			f := fact(o, "WARNED", schema.Entity{ID: id, Type: schema.Person, Name: name, Mentions: []string{name, fmt.Sprint(name, i)}},
+				schema.Entity{ID: "Q9", Type: schema.Country, Name: "Nine"}, 0.5)
+			theme := fmt.Sprint("theme ", i+k)
+			f.Theme = &theme
+			list = append(list, f)
+		}
+		docs = append(docs, article(fmt.Sprintf("https://popular.example/%s/%d", id, i), "en", "2025-01-01", list...))
+	}
+	return docs
 }
 
 func testCopy(t *testing.T, o *schema.Ontology, s Stores) {
