@@ -181,11 +181,11 @@ func TestOddTexts(t *testing.T) {
 	m := testModel(t)
 	for name, text := range map[string]string{
 		"empty": "", "blank": " \n\t \r\n\u3000", "one letter": "a", "format characters only": "\u200b\ufeff\u200e",
-		"invalid": "a\xff\xfeb \xc3", "NUL": "a\x00b", "long word": strings.Repeat("a", 5000), "long line": strings.Repeat("word ", 3000),
-		"dashes": strings.Repeat("-", 700), "soft hyphen": "Prä\u00adsident \u00adx\u00ad", "no spaces": strings.Repeat("日本", 1500),
+		"invalid": "a\xff\xfeb \xc3", "NUL": "a\x00b", "long word": strings.Repeat("a", 900), "long line": strings.Repeat("word ", 300),
+		"dashes": strings.Repeat("-", 300), "soft hyphen": "Prä\u00adsident \u00adx\u00ad", "no spaces": strings.Repeat("日本", 300),
 		"marks": "\u0301\u0301 \u064b", "astral": "𠀀𝐀😀👨‍👩‍👧",
 	} {
-		for lang := range texts() {
+		for _, lang := range []string{"en", "ar", "zh", "ko", "vi", "th"} {
 			t.Run(name+" "+lang, func(t *testing.T) { parse(t, m, lang, text) })
 		}
 	}
