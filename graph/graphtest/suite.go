@@ -312,7 +312,7 @@ func popular(o *schema.Ontology, id, name string, facts int) []graph.Document {
 		for k := range min(50, facts) {
 			f := fact(o, "WARNED", schema.Entity{ID: id, Type: schema.Person, Name: name, Mentions: []string{name, fmt.Sprint(name, i)}},
 				schema.Entity{ID: "Q9", Type: schema.Country, Name: "Nine"}, 0.5)
-			theme := fmt.Sprint("theme ", i+k)
+			theme := fmt.Sprint(name, i+k)
 			f.Theme = &theme
 			list = append(list, f)
 		}
