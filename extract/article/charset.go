@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
@@ -94,8 +95,10 @@ func decode(data []byte, declared string) (string, error) {
 	} else if enc := wide(bom); enc != nil {
 		return decodeWith(enc, bom, data)
 	}
-	if enc, _ := charset.Lookup(declared); enc != nil && stateful(data) {
-		return decodeWith(enc, declared, data)
+	if bytes.Contains(data, []byte("\x1b$")) || bytes.Contains(data, []byte("\x1b(J")) { // escape sequences in plain ASCII
+		if text, err := decodeWith(japanese.ISO2022JP, "iso-2022-jp", data); err == nil {
+			return text, nil
+		}
 	}
 	if utf8.Valid(data) && !bytes.Contains(data, []byte{0}) {
 		return string(data), nil
@@ -113,9 +116,6 @@ func decode(data []byte, declared string) (string, error) {
 	}
 	return detect(data)
 }
-
-// stateful tells ISO-2022 text, which is plain ASCII with escape sequences.
-func stateful(data []byte) bool { return bytes.Contains(data, []byte("\x1b$")) }
 
 // decodeWith decodes and refuses what the encoding cannot mean.
 func decodeWith(enc encoding.Encoding, name string, data []byte) (string, error) {
@@ -150,9 +150,4 @@ func damagedUTF8(data []byte) error {
 	}
 	return fmt.Errorf("%w: it is UTF-8 but for %d bytes, the first in line %d (byte %d); repair it, e.g. with iconv -c",
 		ErrUndecodable, bad, bytes.Count(data[:first], []byte("\n"))+1, first)
-}
-
-// detect decodes text whose encoding nobody declares.
-func detect(data []byte) (string, error) {
-	return "", fmt.Errorf("%w: no encoding fits; convert it to UTF-8", ErrUndecodable)
 }
