@@ -2,9 +2,10 @@
 
     python golden.py MODEL OUT golden.json.gz
 
-Reads OUT/sentences.pkl: short held-out sentences, tokenised. "layers" has for a few sentences every input and every layer's output
-(rows are positions, 0 is ROOT), "results" the decisions for more sentences, "segments" the
-segmenters' inputs and classes, "norms" the text functions.
+Reads OUT/sentences.pkl: short held-out sentences, tokenised. "layers" has for a few
+sentences every input and every layer's output (rows are positions, 0 is ROOT), "results" the decisions
+for more sentences, "segments" the segmenters' inputs, classes and, for short texts, layers, "norms" the
+text functions.
 """
 import gzip
 import json
@@ -19,7 +20,7 @@ from features import LANGS, SEG_SETS, edit_script, gaz_features, ngram_keys, nor
 from parse import Model
 from train import tensors
 
-LAYERS = ("en", "de", "ru", "zht", "ko", "ar", "th", "vi")
+LAYERS = ("en", "de", "ru", "zht", "ko", "ar")
 
 
 def numbers(t):
@@ -53,8 +54,8 @@ def segments(model, text, lang):
     x = model.encoders[kind](text, lang).astype(np.int64)
     trace = []
     o = model.segmenters[kind](torch.from_numpy(x)[None], torch.tensor([LANGS.index(lang)]), torch.ones(1, len(text), 1), trace)
-    short = len(text) <= 40
-    return dict(lang=lang, text=text, inputs=x.tolist(), classes=o[0].argmax(-1).tolist(), scores=numbers(o[0]),
+    short = len(text) <= 24
+    return dict(lang=lang, text=text, inputs=x.tolist(), classes=o[0].argmax(-1).tolist(), scores=numbers(o[0]) if short else [],
                 layers={n: numbers(t[0]) for n, t in trace} if short else {},
                 sentences=[[[a, b, p] for a, b, p in s] for s in model.segment(text, lang)])
 
