@@ -29,8 +29,11 @@ func usagef(format string, args ...any) error {
 	return &usageError{fmt.Errorf(format, args...)}
 }
 
-// errPartial says that some articles failed; each has been named already.
-var errPartial = errors.New("some articles failed")
+// Some or all articles failed; each has been named already, with its reason.
+var (
+	errPartial = errors.New("some articles failed")
+	errAll     = errors.New("all articles failed")
+)
 
 // exitCode sorts an error.
 func exitCode(ctx context.Context, err error) int {
@@ -54,11 +57,12 @@ func exitCode(ctx context.Context, err error) int {
 // finish reports an error once and gives the exit code.
 func (p *program) finish(ctx context.Context, err error) int {
 	code := exitCode(ctx, err)
-	switch code {
-	case exitDone, exitPartial:
-	case exitInterrupted:
+	switch {
+	case errors.Is(err, errAll):
+	case code == exitDone, code == exitPartial:
+	case code == exitInterrupted:
 		p.log.Error("interrupted; what was loaded stays, running again goes on")
-	case exitUsage:
+	case code == exitUsage:
 		p.log.Error(err)
 		fmt.Fprintln(p.stderr, "Run 'triplewire --help' or 'triplewire COMMAND --help' to see what there is.")
 	default:

@@ -45,20 +45,27 @@ func logFlags() []cli.Flag {
 const defaultStore = "triplewire.db"
 
 func storeFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		stringFlag("store", defaultStore, "`URL` of the store: a file for the embedded store, or neo4j://, neo4j+s://, bolt://"),
+	}, serverFlags()...)
+}
+
+func serverFlags() []cli.Flag {
+	return []cli.Flag{
 		stringFlag("user", "neo4j", "`NAME` of the user at a Neo4j server"),
 		stringFlag("database", "", "`NAME` of the database at a Neo4j server (default: the server's)"),
 		stringFlag("password-file", "", "`FILE` whose first line is the password"),
 	}
 }
 
+func jobsFlag() cli.Flag { return intFlag("jobs", runtime.NumCPU(), "`N` articles at a time") }
+
 func articleFlags() []cli.Flag {
 	return []cli.Flag{
 		stringFlag("lang", "", "`CODE` of the articles' language, e.g. de (default: declared or detected)"),
 		stringFlag("published", "", "`DATE` of articles that declare none, e.g. 2025-09-04"),
 		stringFlag("extractor", "rules", "`NAME` of the extractor: rules"),
-		intFlag("jobs", runtime.NumCPU(), "`N` articles at a time"),
+		jobsFlag(),
 		boolFlag("no-progress", "no progress bar"),
 	}
 }
@@ -110,3 +117,6 @@ func password(file string) (string, error) {
 	}
 	return line, nil
 }
+
+// flags joins groups of flags.
+func flags(groups ...[]cli.Flag) []cli.Flag { return slices.Concat(groups...) }

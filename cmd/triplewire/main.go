@@ -64,7 +64,10 @@ func (p *program) app() *cli.App {
 		ExitErrHandler:            func(*cli.Context, error) {}, // exit codes are run's business
 		Before:                    func(*cli.Context) error { return nil },
 		Commands: []*cli.Command{
-			p.schemaCommand(), p.langsCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
+			p.loadCommand(), p.extractCommand(),
+			p.pathCommand(), p.neighborsCommand(), p.timelineCommand(), p.showCommand(),
+			p.copyCommand(), p.retractCommand(), p.exportCommand(),
+			p.evalCommand(), p.schemaCommand(), p.langsCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
 		},
 	}
 	for _, c := range app.Commands {

@@ -16,8 +16,9 @@ var tableFormats = []string{"table", "jsonl", "csv"}
 
 // grid is rows of values under named columns.
 type grid struct {
-	columns []string
-	rows    [][]any
+	columns  []string
+	rows     [][]any
+	noHeader bool // of a CSV that goes on
 }
 
 func (g *grid) add(values ...any) { g.rows = append(g.rows, values) }
@@ -63,8 +64,10 @@ func (g *grid) writeLines(w io.Writer) error {
 
 func (g *grid) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(g.columns); err != nil {
-		return err
+	if !g.noHeader {
+		if err := out.Write(g.columns); err != nil {
+			return err
+		}
 	}
 	for _, row := range g.rows {
 		cells := make([]string, len(row))
@@ -156,4 +159,14 @@ func compactJSON(v any) (string, error) {
 		return "", err
 	}
 	return strings.TrimSuffix(b.String(), "\n"), nil
+}
+
+// printJSON writes one value on a line.
+func (p *program) printJSON(v any) error {
+	line, err := compactJSON(v)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(p.stdout, line+"\n")
+	return err
 }
