@@ -158,12 +158,13 @@ func (w *worker) softEnd(tokens []extract.Token, first int) int {
 	return last
 }
 
-// expand gives the words that a multiword token stands for, in its case; the token itself if they are unknown.
+// expand gives the words that a multiword token stands for, in its case: those of the
+// lexicon, else by its clitic.
 func (m *Model) expand(form, lang string) []string {
 	low := lower(form)
 	parts := m.vocab.MWT[lang][low]
 	if len(parts) == 0 {
-		return []string{form}
+		return splitClitic(form, lang)
 	}
 	if form == low {
 		return parts

@@ -1,0 +1,24 @@
+package syntax
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSplitClitic(t *testing.T) {
+	for _, c := range []struct{ lang, form, want string }{
+		{"en", "Paraguay's", "Paraguay 's"},
+		{"en", "DON'T", "DO N'T"},
+		{"en", "'s", "'s"},
+		{"es", "dárselo", "dar se lo"},
+		{"es", "Darles", "Dar les"},
+		{"pt", "viu-o", "viu o"},
+		{"id", "presidennya", "presiden nya"},
+		{"de", "Haus", "Haus"},
+	} {
+		if got := splitClitic(c.form, c.lang); !slices.Equal(got, strings.Fields(c.want)) {
+			t.Errorf("splitClitic(%q, %q) = %q, want %q", c.form, c.lang, got, c.want)
+		}
+	}
+}
