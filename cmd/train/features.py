@@ -390,3 +390,44 @@ def dict_features(chars, lang, keys):
             for k in range(i + 1, j):
                 rows[k][2] = max(rows[k][2], b)
     return rows
+
+
+# What multiword tokens that are in no lexicon end with, longest first.
+CLITICS = {"en": ["n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'s", "’s", "'d", "’d", "'m", "’m"],
+           "es": ["los", "las", "les", "nos", "lo", "la", "le", "se", "me", "te", "os"],
+           "id": ["nya", "lah", "kah", "pun"]}
+ES_PLAIN = {"á": "a", "é": "e", "í": "i"}
+
+
+def split_clitic(form, lang):
+    """Parts of a multiword token that is in no lexicon; the token whole if it has none."""
+    low = lower(form)
+    if lang == "pt" and "-" in low[1:-1]:
+        i = low.index("-", 1)
+        return [form[:i], form[i + 1:]]
+    end = next((c for c in CLITICS.get(lang, ()) if low.endswith(c) and len(low) > len(c)), None)
+    if end is None or len(low) != len(form):
+        return [form]
+    base, parts = form[:-len(end)], [form[-len(end):]]
+    if lang == "es":
+        # dárselo -> dar se lo; the accent goes with the clitic
+        for first in ("se", "me", "te", "nos"):
+            if base.endswith(first) and base[:-len(first)].endswith(("r", "ndo")):
+                base, parts = base[:-len(first)], [first] + parts
+                break
+        base = base[:-4] + "".join(ES_PLAIN.get(c, c) for c in base[-4:])
+    return [base] + parts
+
+
+def split_token(form, lang, lexicon):
+    """Parts of a multiword token, from the lexicon or by its clitic, in the token's case."""
+    low = lower(form)
+    parts = lexicon.get(lang, {}).get(low)
+    if parts is None:
+        return split_clitic(form, lang)
+    if form == low:
+        return list(parts)
+    letters = [c for c in form if is_letter(c)]
+    if len(letters) > 1 and all(is_upper(c) for c in letters):
+        return [p.upper() for p in parts]
+    return [parts[0][:1].upper() + parts[0][1:]] + parts[1:]

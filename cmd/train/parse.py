@@ -14,7 +14,7 @@ import torch
 from data import batches, collate
 from decode import tree
 from features import (ALIASES, FEATS, LANGS, NER, SEG_MWT, SEG_MWT_SENT, SEG_SETS, SEG_WORD_SENT, UPOS, Gazetteer,
-                      apply_script, is_letter, is_upper, lower, ngram_keys, norm, shape, word_key)
+                      apply_script, ngram_keys, norm, shape, split_token, word_key)
 from model import Parser, Segmenter
 from segment import Encoder
 from train import tensors
@@ -26,37 +26,6 @@ MAX_SENTENCE = 120  # words; longer ones are cut
 THAI_OPENERS = ("โดย", "ทั้งนี้", "นอกจากนี้", "อย่างไรก็ตาม", "ขณะที่", "ขณะเดียวกัน", "ส่วน", "ด้าน", "สำหรับ", "ต่อมา",
                 "ก่อนหน้านี้", "ล่าสุด", "แต่", "เมื่อ")
 MIN_THAI = 12
-EN_CLITICS = ("n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m")
-ES_CLITICS = ("los", "las", "les", "nos", "lo", "la", "le", "se", "me", "te", "os")
-
-
-def split_token(form, lang, lexicon):
-    """Parts of a multiword token: from the lexicon, else by its clitic, else the token whole."""
-    low = lower(form)
-    parts = lexicon.get(lang, {}).get(low)
-    if parts is None:
-        cut = 0
-        if lang == "en":
-            cut = next((len(c) for c in EN_CLITICS if low.endswith(c)), 0)
-        elif lang == "es":
-            cut = next((len(c) for c in ES_CLITICS if low.endswith(c)), 0)
-        elif lang == "pt" and "-" in low:
-            cut = len(low) - low.index("-")
-        if not 0 < cut < len(form):
-            return [form]
-        return [form[:-cut], form[-cut:]]
-    if "".join(parts) == low and len(low) == len(form):  # keep the letters as they stand
-        out, at = [], 0
-        for p in parts:
-            out.append(form[at:at + len(p)])
-            at += len(p)
-        return out
-    letters = [c for c in form if is_letter(c)]
-    if len(letters) > 1 and all(is_upper(c) for c in letters):
-        return [p.upper() for p in parts]
-    if is_upper(form[0]):
-        return [parts[0][:1].upper() + parts[0][1:]] + parts[1:]
-    return parts
 
 
 class Model:
