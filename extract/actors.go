@@ -249,7 +249,9 @@ func (r *Reading) occasionPhrase(t int, hit TagHit) (first, last int) {
 		if d.Tokens[c].UPOS != "PROPN" && d.Tokens[c].UPOS != "NOUN" {
 			continue
 		}
-		f, l := r.Subtree(c, func(x int) bool { return RelBase(d.Tokens[x].Rel) == "acl" || RelBase(d.Tokens[x].Rel) == "appos" || RelBase(d.Tokens[x].Rel) == "nmod" })
+		f, l := r.Subtree(c, func(x int) bool {
+			return RelBase(d.Tokens[x].Rel) == "acl" || RelBase(d.Tokens[x].Rel) == "appos" || RelBase(d.Tokens[x].Rel) == "nmod"
+		})
 		if f == last && l-f <= 4 && (r.genitive(c) || RelBase(d.Tokens[c].Rel) == "flat") {
 			last = l
 		}

@@ -76,7 +76,7 @@ func (r *Reading) keysOf(t int) []string {
 			keys = append(keys, particle+lemma, lemma+particle)
 		}
 	}
-	return keys
+	return append(keys, variants(r.Doc.Article.Lang, form, lemma, token.UPOS)...)
 }
 
 // Cover works out which mention covers each token; to be called again when mentions have been added.

@@ -1,0 +1,299 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/triplewire/triplewire/extract"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// candidate is an argument weighed for one slot.
+type candidate struct {
+	argument
+	score     float64
+	referents []referent
+	entities  []int // what the referents stand for in this slot
+}
+
+// Weights of the choice; a scorer trained on gold of all languages may take their place.
+const (
+	stepDown   = 0.05 // for each better role that a frame names
+	orderScore = 0.35 // found by order and nearness only
+	least      = 0.40 // what a subject or object must reach
+	leastSum   = 1.10 // what both must reach together
+)
+
+// apply fills the slots of a trigger and states its facts.
+func (a *analysis) apply(f found) {
+	f.frameFor()
+	args := a.arguments(&f)
+	if why := a.themeForbids(&f, args); why != "" {
+		a.log(f.at, "trigger: %q is not %s: %s", a.d.Tokens[f.at].Text, f.relation, why)
+		return
+	}
+	subjects := a.fill(&f, subjectSlot, args)
+	objects := a.fill(&f, objectSlot, args)
+	relation := a.ontology.Relation(f.relation)
+	s, o := a.choose(&f, relation, subjects, objects)
+	if relation.Symmetric {
+		s, o = a.pairs(s, o, subjects)
+	}
+	if s == nil && o != nil && !f.flags.weak && !a.hasSubject(&f, args) {
+		s = a.byOrder(&f, o, relation)
+	}
+	if s == nil && o != nil {
+		s = a.agentless(&f, args, relation)
+	}
+	if s == nil || o == nil {
+		a.log(f.at, "trigger: %q could be %s: %s", a.d.Tokens[f.at].Text, f.relation, missing(s, o))
+		return
+	}
+	if sum := s.score + o.score; sum < leastSum || s.score < least && f.flags.weak || o.score < least {
+		a.log(f.at, "trigger: %q could be %s: arguments too far (%.2f)", a.d.Tokens[f.at].Text, f.relation, sum)
+		return
+	}
+	a.state(&f, args, s, o)
+}
+
+func (f *found) frameFor() {
+	if f.kind == "any" && f.asNoun {
+		copied := *f.trigger
+		copied.frame = f.trigger.noun
+		f.trigger = &copied
+	}
+	if f.flags.swap {
+		copied := *f.trigger
+		copied.frame = frame{}
+		for k, v := range f.trigger.frame {
+			copied.frame[k] = v
+		}
+		copied.frame[subjectSlot], copied.frame[objectSlot] = f.trigger.frame[objectSlot], f.trigger.frame[subjectSlot]
+		f.trigger = &copied
+	}
+}
+
+func missing(s, o *candidate) string {
+	switch {
+	case s == nil && o == nil:
+		return "neither subject nor object"
+	case s == nil:
+		return "no subject"
+	}
+	return "no object"
+}
+
+// allowed gives the entity types that a slot may hold.
+func (a *analysis) allowed(f *found, k slot) []schema.EntityType {
+	r := a.ontology.Relation(f.relation)
+	types := r.Domain
+	if k == objectSlot {
+		types = r.Range
+	}
+	if r.Symmetric {
+		types = slices.Concat(r.Domain, r.Range)
+	}
+	if narrower := f.flags.types[k]; narrower != nil {
+		return narrower
+	}
+	return types
+}
+
+// fill weighs the arguments that may stand in a slot, best first.
+func (a *analysis) fill(f *found, k slot, args []argument) []candidate {
+	var all []candidate
+	types := a.allowed(f, k)
+	for i, role := range f.frame[k] {
+		for _, arg := range args {
+			if arg.role != role || arg.token == f.at && role != "is" {
+				continue
+			}
+			c := candidate{argument: arg, score: 1 - float64(i)*stepDown - arg.cost}
+			for _, r := range a.referents(arg.token) {
+				e := a.entityFor(r, types, role, f.relation, k)
+				if slices.Contains(types, a.d.Entities[e].Type) && !slices.Contains(c.entities, e) {
+					c.referents = append(c.referents, r)
+					c.entities = append(c.entities, e)
+				}
+			}
+			if len(c.entities) == 0 && role == "poss" {
+				c = a.modifierReferent(c, types)
+			}
+			if len(c.entities) > 0 {
+				all = append(all, c)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y candidate) int {
+		switch {
+		case x.score > y.score:
+			return -1
+		case x.score < y.score:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// modifierReferent lets the adjective of a people own a noun: "the Russian attack".
+func (a *analysis) modifierReferent(c candidate, types []schema.EntityType) candidate {
+	m := a.r.MentionAt(c.token)
+	if m < 0 {
+		return c
+	}
+	for _, e := range a.d.Mentions[m].Entities {
+		if state := a.d.Mentions[m].Country; state > 0 {
+			e = state - 1
+		}
+		if slices.Contains(types, a.d.Entities[e].Type) {
+			c.entities = append(c.entities, e)
+			c.referents = append(c.referents, referent{e, m, c.token})
+		}
+	}
+	return c
+}
+
+// choose picks the best subject and object that are not the same argument.
+func (a *analysis) choose(f *found, relation *schema.Relation, subjects, objects []candidate) (s, o *candidate) {
+	best := -1.0
+	for i := range subjects {
+		for j := range objects {
+			x, y := &subjects[i], &objects[j]
+			if x.token == y.token || slices.Equal(x.entities, y.entities) {
+				continue
+			}
+			if sum := x.score + y.score; sum > best {
+				best, s, o = sum, x, y
+			}
+		}
+	}
+	if s != nil {
+		return s, o
+	}
+	if len(subjects) > 0 {
+		s = &subjects[0]
+	}
+	if len(objects) > 0 && (s == nil || objects[0].token != s.token) {
+		o = &objects[0]
+	}
+	return s, o
+}
+
+// pairs gives a symmetric relation without a partner the members of its plural subject as both sides.
+func (a *analysis) pairs(s, o *candidate, subjects []candidate) (*candidate, *candidate) {
+	if s != nil && o != nil {
+		return s, o
+	}
+	for i := range subjects {
+		if c := &subjects[i]; len(c.entities) >= 2 {
+			return c, c
+		}
+	}
+	if o != nil && s == nil && len(o.entities) >= 2 {
+		return o, o
+	}
+	return s, o
+}
+
+// hasSubject tells whether the tree has a subject for the trigger, even if it is nobody that facts may be about:
+// then no other may be put in its place.
+func (a *analysis) hasSubject(f *found, args []argument) bool {
+	for _, x := range args {
+		if x.role == "nsubj" || f.asNoun && (x.role == "poss" || x.role == ":by") {
+			return true
+		}
+	}
+	return false
+}
+
+// byOrder takes the nearest actor before the trigger as its subject where the tree has none.
+func (a *analysis) byOrder(f *found, o *candidate, relation *schema.Relation) *candidate {
+	if f.asNoun || a.passive(f.at) || a.r.Feature(f.at, "VerbForm", "Inf") {
+		return nil
+	}
+	types := a.allowed(f, subjectSlot)
+	first := a.d.Sentences[a.r.Sentence[f.at]].First
+	for t := f.at - 1; t >= first && t > f.at-12; t-- {
+		if verbal(a.d.Tokens[t].UPOS) && a.d.Tokens[t].Rel != "aux" && a.d.Tokens[t].Rel != "cop" {
+			return nil
+		}
+		m := a.r.MentionAt(t)
+		if m < 0 || a.d.Mentions[m].Head != t || a.modifier(m) || m == o.referents[0].mention {
+			continue
+		}
+		if len(a.marked(t, 0)) > 0 {
+			continue
+		}
+		r := referent{a.d.Mentions[m].Entities[0], m, t}
+		e := a.entityFor(r, types, "nsubj", f.relation, subjectSlot)
+		if slices.Contains(types, a.d.Entities[e].Type) && !slices.Contains(o.entities, e) {
+			return &candidate{argument: argument{"nsubj", t, 0}, score: orderScore, referents: []referent{r}, entities: []int{e}}
+		}
+	}
+	return nil
+}
+
+// agentless gives a passive about forces their owner as the subject: "North Korean troops were sent to Russia".
+func (a *analysis) agentless(f *found, args []argument, relation *schema.Relation) *candidate {
+	if f.relation != "DEPLOYED_TO" {
+		return nil
+	}
+	for _, x := range args {
+		if x.role != "obj" && x.role != "part" && !(f.asNoun && (x.role == ":of" || x.role == "poss")) {
+			continue
+		}
+		for _, r := range a.referents(x.token) {
+			e := &a.d.Entities[r.entity]
+			owner, _, ok := strings.Cut(e.Key, "/")
+			if !ok {
+				continue
+			}
+			for i := range a.d.Entities {
+				if a.d.Entities[i].Type == schema.Country && a.d.Entities[i].ISO == owner {
+					return &candidate{argument: argument{"nsubj", x.token, 0.1}, score: 0.8, referents: []referent{{i, r.mention, x.token}}, entities: []int{i}}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// themeForbids checks the flags that ask for a theme of a kind; "" where they are met.
+func (a *analysis) themeForbids(f *found, args []argument) string {
+	if f.flags.theme == nil && f.flags.notTheme == nil {
+		return ""
+	}
+	theme := a.themeToken(f, args)
+	if f.flags.notTheme != nil && theme >= 0 && a.isNoun(theme, f.flags.notTheme) {
+		return "its theme is of another kind"
+	}
+	if f.flags.theme != nil {
+		for _, x := range args {
+			if (slices.Contains(f.frame[themeSlot], x.role) || x.role == "obj" || x.role == "part" || x.role == "iobj") && a.isNoun(x.token, f.flags.theme) {
+				return ""
+			}
+		}
+		return "its theme is not of the kind " + strings.Join(f.flags.theme, ", ")
+	}
+	return ""
+}
+
+// isNoun tells whether a word, or a member of its coordination, is in one of the noun classes of words.tsv.
+func (a *analysis) isNoun(t int, classes []string) bool {
+	for _, h := range a.r.Tags[t] {
+		if h.Class == "noun" && slices.Contains(classes, h.Value) || h.Class == "group" && h.Value == "MIL" && slices.Contains(classes, "forces") ||
+			(h.Class == "currency") && slices.Contains(classes, "money") {
+			return true
+		}
+	}
+	if m := a.r.MentionHeadedBy(t); m >= 0 && a.r.HasType(m, schema.Product) && (slices.Contains(classes, "weapons") || slices.Contains(classes, "goods")) {
+		return true
+	}
+	for _, c := range a.r.Children[t] {
+		if rel := extract.RelBase(a.d.Tokens[c].Rel); (rel == "conj" || rel == "nummod" || rel == "compound" && c > t) && a.isNoun(c, classes) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,344 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/triplewire/triplewire/extract"
+)
+
+// argument is a dependent that may fill a slot: its role as frames name it, the word that heads it, and what
+// finding it there costs (0 for a plain dependent, more the longer the way).
+type argument struct {
+	role  string
+	token int
+	cost  float64
+}
+
+// What it costs to find an argument elsewhere than at the trigger.
+const (
+	costShared    = 0.10 // subject shared by coordinated verbs, controller of an infinitive
+	costClause    = 0.15 // subject of the governing clause
+	costSupport   = 0.12 // at the verb that carries a noun
+	costAttached  = 0.18 // below another argument: attachment is what trees get wrong most
+	costElsewhere = 0.35 // at the governing verb
+)
+
+// arguments collects what stands in a role to a trigger.
+func (a *analysis) arguments(f *found) []argument {
+	var args []argument
+	switch {
+	case f.kind == "adj":
+		args = a.adjectiveArguments(f.at)
+	case f.kind == "agent":
+		args = append(a.identity(f.at), a.nounArguments(f.at)...)
+	case f.asNoun:
+		args = append(a.nounArguments(f.at), a.supportArguments(f.at)...)
+	default:
+		args = a.verbArguments(f.at)
+	}
+	if f.part >= 0 {
+		args = append(args, argument{"part", f.part, 0})
+		for _, x := range a.nounArguments(f.part) {
+			args = append(args, argument{"part." + x.role, x.token, x.cost})
+			if strings.HasPrefix(x.role, ":") {
+				args = append(args, argument{x.role, x.token, x.cost + 0.05})
+			}
+		}
+	}
+	args = append(args, argument{"self", f.at, 0})
+	return args
+}
+
+// passive tells whether a verb is in the passive: by its dependents, its features, or a word of the language's
+// list beside it.
+func (a *analysis) passive(t int) bool {
+	if a.r.Child(t, "nsubj:pass", "aux:pass", "obl:agent", "csubj:pass") >= 0 || a.r.Feature(t, "Voice", "Pass") {
+		return true
+	}
+	for _, c := range a.r.Children[t] {
+		if a.r.Has(c, "passive") && c >= t-4 && c <= t+4 {
+			return true
+		}
+	}
+	if h := a.d.Tokens[t].Head; h >= 0 && a.r.Has(h, "passive") && (a.d.Tokens[t].Rel == "xcomp" || a.d.Tokens[t].Rel == "ccomp") {
+		return true
+	}
+	if a.pastParticiple(t) && (strings.HasPrefix(a.d.Tokens[t].Rel, "acl") || a.d.Tokens[t].Rel == "amod") && a.r.Child(t, "nsubj", "aux") < 0 {
+		return true
+	}
+	return false
+}
+
+func (a *analysis) pastParticiple(t int) bool {
+	feats := a.d.Tokens[t].Feats
+	return feats["VerbForm"] == "Part" && feats["Tense"] != "Pres" && feats["Voice"] != "Act"
+}
+
+// verbArguments collects the arguments of a verb.
+func (a *analysis) verbArguments(t int) []argument {
+	passive := a.passive(t)
+	var args []argument
+	for _, s := range a.subjects(t, 0) {
+		switch {
+		case !passive:
+			args = append(args, argument{"nsubj", s.token, s.cost})
+		case a.r.Child(t, "obj") >= 0:
+			args = append(args, argument{"iobj", s.token, s.cost}, argument{"obj", s.token, s.cost + 0.1})
+		default:
+			args = append(args, argument{"obj", s.token, s.cost}, argument{"iobj", s.token, s.cost + 0.1})
+		}
+	}
+	for _, c := range a.r.Children[t] {
+		args = append(args, a.dependent(t, c, passive)...)
+	}
+	args = append(args, a.relativeArguments(t)...)
+	args = append(args, a.sharedObjects(t, args)...)
+	return append(args, a.governorArguments(t)...)
+}
+
+// dependent gives the roles of one dependent of a verb.
+func (a *analysis) dependent(t, c int, passive bool) []argument {
+	token := &a.d.Tokens[c]
+	rel := extract.RelBase(token.Rel)
+	if token.Feats["PronType"] == "Rel" {
+		return nil // its antecedent is the argument
+	}
+	switch {
+	case token.Rel == "obl:agent":
+		return append([]argument{{":by", c, 0}}, a.agent(c, passive)...)
+	case token.Rel == "obl:tmod", token.Rel == "nmod:tmod":
+		return nil
+	case rel == "obj":
+		args := []argument{{"obj", c, 0}}
+		if token.Feats["Case"] == "Dat" && a.r.Child(c, "case") < 0 {
+			args = []argument{{"iobj", c, 0}, {"obj", c, 0.1}}
+		}
+		return append(args, a.below("obj", c)...)
+	case rel == "iobj":
+		return []argument{{"iobj", c, 0}}
+	case rel == "xcomp", rel == "ccomp":
+		args := []argument{{"clause", c, 0}}
+		if token.UPOS == "NOUN" || token.UPOS == "PROPN" || token.UPOS == "ADJ" {
+			args = append(args, argument{"attr", c, 0})
+			args = append(args, a.marked(c, 0)...)
+		}
+		return args
+	case rel == "obl", rel == "nmod", rel == "advmod" && nominal(token.UPOS), rel == "dislocated", rel == "compound" && nominal(token.UPOS), rel == "dep":
+		args := a.marked(c, 0)
+		if slices.ContainsFunc(args, func(x argument) bool { return x.role == ":by" }) {
+			args = append(args, a.agent(c, passive)...)
+		}
+		if len(args) == 0 && rel != "advmod" {
+			switch token.Feats["Case"] {
+			case "Dat":
+				args = append(args, argument{"iobj", c, 0})
+			case "Nom":
+			default:
+				args = append(args, argument{"obj", c, 0.3})
+			}
+		}
+		return append(args, a.below("obl", c)...)
+	}
+	return nil
+}
+
+func nominal(upos string) bool {
+	return upos == "NOUN" || upos == "PROPN" || upos == "PRON" || upos == "X"
+}
+
+// agent makes the phrase of a passive's agent the subject.
+func (a *analysis) agent(c int, passive bool) []argument {
+	if passive {
+		return []argument{{"nsubj", c, 0}}
+	}
+	return nil
+}
+
+// marked gives the roles that a phrase's markers give it.
+func (a *analysis) marked(c int, cost float64) []argument {
+	first, last := a.r.Phrase(c)
+	var args []argument
+	for _, name := range a.r.Markers(c, first, last) {
+		args = append(args, argument{":" + name, c, cost})
+	}
+	return args
+}
+
+// below gives what stands below an argument: its owner, and phrases that may belong to the verb.
+func (a *analysis) below(role string, t int) []argument {
+	var args []argument
+	for _, x := range a.nounArguments(t) {
+		if role == "obj" {
+			args = append(args, argument{"obj." + x.role, x.token, x.cost})
+		}
+		if strings.HasPrefix(x.role, ":") && x.role != ":of" {
+			cost := costAttached
+			if role != "obj" {
+				cost = costElsewhere
+			}
+			args = append(args, argument{x.role, x.token, x.cost + cost})
+		}
+	}
+	return args
+}
+
+// subjects gives the surface subjects of a verb: its own, or those it shares, inherits or is controlled by.
+func (a *analysis) subjects(t, depth int) []argument {
+	if t < 0 || depth > 5 {
+		return nil
+	}
+	var own []argument
+	for _, c := range a.r.Children[t] {
+		rel := a.d.Tokens[c].Rel
+		if extract.RelBase(rel) == "nsubj" || rel == "dislocated" && a.r.Child(t, "nsubj") < 0 {
+			if a.d.Tokens[c].Feats["PronType"] == "Rel" {
+				return a.antecedent(t)
+			}
+			own = append(own, argument{"nsubj", c, 0})
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	h := a.d.Tokens[t].Head
+	switch rel := a.d.Tokens[t].Rel; {
+	case h < 0:
+		return nil
+	case rel == "conj":
+		if verbal(a.d.Tokens[h].UPOS) || a.r.Child(h, "cop", "aux") >= 0 {
+			return dearer(a.subjects(h, depth+1), costShared)
+		}
+	case rel == "xcomp", rel == "ccomp" && a.r.Feature(t, "VerbForm", "Inf"):
+		if a.r.Has(h, "objectcontrol") {
+			if o := a.r.Child(h, "obj", "iobj", "nsubj:pass"); o >= 0 {
+				return []argument{{"nsubj", o, costShared}}
+			}
+		}
+		return dearer(a.subjects(h, depth+1), costShared)
+	case rel == "advcl", strings.HasPrefix(rel, "advcl:"):
+		return dearer(a.subjects(h, depth+1), costClause)
+	case strings.HasPrefix(rel, "acl"), rel == "amod":
+		return a.antecedent(t)
+	case rel == "parataxis", rel == "ccomp" && a.l.dropsPro:
+		return dearer(a.subjects(h, depth+1), costElsewhere)
+	}
+	return nil
+}
+
+func verbal(upos string) bool { return upos == "VERB" || upos == "AUX" }
+
+func dearer(args []argument, cost float64) []argument {
+	out := slices.Clone(args)
+	for i := range out {
+		out[i].cost += cost
+	}
+	return out
+}
+
+// antecedent gives the noun that a relative clause or participle modifies, as its subject, unless another role of
+// the clause is what it stands for.
+func (a *analysis) antecedent(t int) []argument {
+	h := a.d.Tokens[t].Head
+	for steps := 0; h >= 0 && a.d.Tokens[t].Rel == "conj" && steps < 4; steps++ {
+		t, h = h, a.d.Tokens[h].Head
+	}
+	rel := a.d.Tokens[t].Rel
+	if h < 0 || !strings.HasPrefix(rel, "acl") && rel != "amod" {
+		return nil
+	}
+	if verbal(a.d.Tokens[h].UPOS) {
+		return nil
+	}
+	if strings.HasPrefix(rel, "acl") && a.r.Feature(t, "VerbForm", "Inf") {
+		// "the decision to attack X": whoever decides.
+		for _, s := range a.supportArguments(h) {
+			if s.role == "nsubj" {
+				return []argument{{"nsubj", s.token, s.cost + costShared}}
+			}
+		}
+		for _, s := range a.nounArguments(h) {
+			if s.role == "poss" || s.role == ":of" || s.role == ":by" {
+				return []argument{{"nsubj", s.token, s.cost + costShared}}
+			}
+		}
+		return nil
+	}
+	return []argument{{"nsubj", h, 0.03}}
+}
+
+// relativeArguments gives the antecedent of a relative clause its role where the relative word is not the subject.
+func (a *analysis) relativeArguments(t int) []argument {
+	rel := a.d.Tokens[t].Rel
+	h := a.d.Tokens[t].Head
+	if h < 0 || !strings.HasPrefix(rel, "acl") {
+		return nil
+	}
+	for _, c := range a.r.Children[t] {
+		if a.d.Tokens[c].Feats["PronType"] != "Rel" {
+			continue
+		}
+		switch extract.RelBase(a.d.Tokens[c].Rel) {
+		case "obj":
+			return []argument{{"obj", h, 0.03}}
+		case "iobj":
+			return []argument{{"iobj", h, 0.03}}
+		case "obl", "nmod":
+			var args []argument
+			for _, x := range a.marked(c, 0.03) {
+				args = append(args, argument{x.role, h, x.cost})
+			}
+			return args
+		}
+	}
+	if a.r.Child(t, "nsubj") >= 0 && a.r.Child(t, "obj") < 0 && rel != "acl" {
+		return []argument{{"obj", h, 0.1}}
+	}
+	return nil
+}
+
+// sharedObjects gives a coordinated verb the object that stands with its partner: "attacked and destroyed X".
+func (a *analysis) sharedObjects(t int, args []argument) []argument {
+	if slices.ContainsFunc(args, func(x argument) bool { return x.role == "obj" || x.role == "iobj" }) {
+		return nil
+	}
+	partner := -1
+	if a.d.Tokens[t].Rel == "conj" {
+		partner = a.d.Tokens[t].Head
+	} else {
+		for _, c := range a.r.Children[t] {
+			if a.d.Tokens[c].Rel == "conj" && verbal(a.d.Tokens[c].UPOS) && a.r.Child(c, "nsubj") < 0 {
+				partner = c
+				break
+			}
+		}
+	}
+	if partner < 0 || partner-t > 4 || t-partner > 6 {
+		return nil
+	}
+	var shared []argument
+	for _, c := range a.r.Children[partner] {
+		if c <= max(t, partner) && a.l.words.Setting("order") == "SVO" {
+			continue
+		}
+		if rel := extract.RelBase(a.d.Tokens[c].Rel); rel == "obj" || rel == "iobj" || rel == "obl" {
+			shared = append(shared, dearer(a.dependent(partner, c, false), 0.25)...)
+		}
+	}
+	return shared
+}
+
+// governorArguments gives phrases that hang on the verb above an infinitive: "plans with X to sign".
+func (a *analysis) governorArguments(t int) []argument {
+	h := a.d.Tokens[t].Head
+	if h < 0 || a.d.Tokens[t].Rel != "xcomp" {
+		return nil
+	}
+	var args []argument
+	for _, c := range a.r.Children[h] {
+		if extract.RelBase(a.d.Tokens[c].Rel) == "obl" {
+			args = append(args, a.marked(c, costElsewhere)...)
+		}
+	}
+	return args
+}

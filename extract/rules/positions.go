@@ -1,0 +1,229 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/triplewire/triplewire/extract"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// positions states the offices that persons are named with.
+func (a *analysis) positions(skip []bool) {
+	for _, p := range extract.Positions(a.r) {
+		if skip[a.r.Sentence[p.Title]] || p.Owner < 0 {
+			if p.Owner < 0 {
+				a.log(p.Title, "office: %q of %s: the text does not say whose", a.d.Tokens[p.Title].Text, a.d.Entities[p.Person].Name)
+			}
+			continue
+		}
+		if a.appointment(p.Title) {
+			a.log(p.Title, "office: %q is what %s was appointed to", a.d.Tokens[p.Title].Text, a.d.Entities[p.Person].Name)
+			continue
+		}
+		f := a.blank(p.Title, "HOLDS_POSITION")
+		f.Subject, f.Object = a.d.Entities[p.Person], a.d.Entities[p.Owner]
+		if f.Object.Type == schema.Group || f.Object.Type == schema.Person {
+			continue
+		}
+		role := a.r.NameOf(p.First, p.Last)
+		f.Role = &role
+		f.Confidence = 0.9
+		if !p.Plain {
+			f.Confidence = 0.6
+		}
+		a.log(p.Title, "office: taken %s HOLDS_POSITION %s as %q", f.Subject.Name, f.Object.Name, role)
+		a.facts = append(a.facts, f)
+	}
+}
+
+// appointment tells whether a title is the office that a verb of appointing gives.
+func (a *analysis) appointment(t int) bool {
+	h := a.d.Tokens[t].Head
+	for steps := 0; h >= 0 && steps < 2; steps++ {
+		for _, hit := range a.l.lexicon.index.At(a.r, h) {
+			if hit.Value.relation == "APPOINTED" && hit.Value.kind != "noun" && len(hit.Needs) == 0 && hit.Exact {
+				rel := extract.RelBase(a.d.Tokens[t].Rel)
+				return rel == "xcomp" || rel == "obl" || rel == "obj" || rel == "nmod" || rel == "compound" || rel == "appos"
+			}
+		}
+		if rel := extract.RelBase(a.d.Tokens[t].Rel); rel != "compound" && rel != "appos" {
+			break
+		}
+		t, h = h, a.d.Tokens[h].Head
+	}
+	return false
+}
+
+// relatives states family ties: "his wife X", "X, the daughter of Y", "Baumann's husband".
+func (a *analysis) relatives(skip []bool) {
+	for t := range a.d.Tokens {
+		if skip[a.r.Sentence[t]] || !a.r.Has(t, "family") || a.d.Tokens[t].UPOS != "NOUN" {
+			continue
+		}
+		owner, whose := a.oneOf(a.nounArguments(t), []string{"poss", ":of"}, schema.Person)
+		self, who := a.oneOf(append(a.identity(t), argument{"is", t, 0}), []string{"is"}, schema.Person)
+		if !whose || !who || owner == self {
+			continue
+		}
+		f := a.blank(t, "RELATED_TO")
+		f.Subject, f.Object = a.d.Entities[owner], a.d.Entities[self]
+		role := a.d.Tokens[t].Text
+		f.Role = &role
+		f.Confidence = 0.85
+		a.log(t, "family: taken %s RELATED_TO %s as %q", f.Subject.Name, f.Object.Name, role)
+		a.facts = append(a.facts, f)
+	}
+}
+
+// oneOf gives the first entity of a type among the arguments with one of the roles.
+func (a *analysis) oneOf(args []argument, roles []string, types ...schema.EntityType) (int, bool) {
+	for _, role := range roles {
+		for _, x := range args {
+			if x.role != role {
+				continue
+			}
+			for _, r := range a.referents(x.token) {
+				for _, t := range types {
+					if a.d.Entities[r.entity].Type == t {
+						return r.entity, true
+					}
+				}
+			}
+			// A title or noun between: "his wife, the singer X".
+			if m := a.r.MentionAt(x.token); m >= 0 && role == "poss" {
+				for _, e := range a.d.Mentions[m].Entities {
+					for _, t := range types {
+						if a.d.Entities[e].Type == t {
+							return e, true
+						}
+					}
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+// members states membership that no verb states: "X of the Colorado Party", "FDP lawmaker X", "Republican X".
+func (a *analysis) members(skip []bool) {
+	for i, m := range a.d.Mentions {
+		if m.Kind != extract.Named || !a.r.HasType(i, schema.Person) || skip[a.r.Sentence[m.Head]] {
+			continue
+		}
+		for _, c := range a.r.Children[m.Head] {
+			if extract.RelBase(a.d.Tokens[c].Rel) != "nmod" || c < m.Last {
+				continue
+			}
+			owner := a.r.MentionAt(c)
+			if owner < 0 || !a.r.HasType(owner, schema.Organization) || a.d.Mentions[owner].Kind != extract.Named || c-m.Last > 4 {
+				continue
+			}
+			for _, x := range a.marked(c, 0) {
+				if x.role == ":of" || x.role == ":from" {
+					a.member(m.Head, m.Entities[0], a.d.Mentions[owner].Entities[0])
+					break
+				}
+			}
+		}
+	}
+	for t := range a.d.Tokens {
+		if skip[a.r.Sentence[t]] || !a.r.Has(t, "member") || a.r.MentionAt(t) >= 0 {
+			continue
+		}
+		who, ok := a.oneOf(a.identity(t), []string{"is"}, schema.Person)
+		if !ok {
+			continue
+		}
+		party, ok := a.oneOf(a.nounArguments(t), []string{"poss", ":of"}, schema.Organization)
+		if ok {
+			a.member(t, who, party)
+		}
+	}
+}
+
+func (a *analysis) member(t, who, of int) {
+	if who == of {
+		return
+	}
+	f := a.blank(t, "MEMBER_OF")
+	f.Subject, f.Object, f.Confidence = a.d.Entities[who], a.d.Entities[of], 0.75
+	a.log(t, "member: taken %s MEMBER_OF %s", f.Subject.Name, f.Object.Name)
+	a.facts = append(a.facts, f)
+}
+
+// places states where places and organizations lie that a phrase names together: "Debrecen, Hungary", "Russia's
+// Kursk region", "Nyala, the capital of South Darfur".
+func (a *analysis) places(skip []bool) {
+	for i := range a.d.Mentions {
+		m := &a.d.Mentions[i]
+		if m.Kind != extract.Named || !a.r.HasType(i, schema.Place) || skip[a.r.Sentence[m.Head]] {
+			continue
+		}
+		if owner, ok := a.regionOf(i); ok {
+			a.located(m.Head, m.Entities[0], owner)
+		}
+	}
+}
+
+func (a *analysis) located(t, what, where int) {
+	if what == where {
+		return
+	}
+	f := a.blank(t, "LOCATED_IN")
+	f.Subject, f.Object, f.Confidence = a.d.Entities[what], a.d.Entities[where], 0.85
+	a.log(t, "place: taken %s LOCATED_IN %s", f.Subject.Name, f.Object.Name)
+	a.facts = append(a.facts, f)
+}
+
+// regionOf finds the country or region that a place is named with.
+func (a *analysis) regionOf(i int) (int, bool) {
+	m := &a.d.Mentions[i]
+	region := func(k int) (int, bool) {
+		o := a.r.MentionAt(k)
+		if o < 0 || o == i || !a.r.HasType(o, schema.Country, schema.Place) || a.d.Mentions[o].Kind == extract.Pronoun {
+			return 0, false
+		}
+		return a.d.Mentions[o].Entities[0], true
+	}
+	head := m.Head
+	noun := -1 // "region", "city" that the name stands with
+	if h := a.d.Tokens[head].Head; h >= 0 && a.r.Has(h, "place") && a.r.MentionAt(h) < 0 {
+		switch extract.RelBase(a.d.Tokens[head].Rel) {
+		case "appos", "flat", "compound", "nmod", "amod":
+			noun = h
+		}
+	}
+	for _, c := range a.r.Children[head] {
+		if a.r.Has(c, "place") && extract.RelBase(a.d.Tokens[c].Rel) == "appos" && noun < 0 {
+			noun = c
+		}
+	}
+	for _, h := range []int{head, noun} {
+		if h < 0 {
+			continue
+		}
+		for _, c := range a.r.Children[h] {
+			e, ok := region(c)
+			if !ok {
+				continue
+			}
+			rel := a.d.Tokens[c].Rel
+			switch base := extract.RelBase(rel); {
+			case rel == "nmod:poss", base == "amod" && noun >= 0, base == "amod" && a.d.Mentions[a.r.MentionAt(c)].Demonym, base == "compound" && h == noun && c < m.First:
+				return e, true
+			case base == "nmod", base == "appos" && h == head && strings.TrimSpace(a.d.Article.Text[m.End:a.d.Tokens[c].Start]) == ",":
+				first, last := a.r.Phrase(c)
+				marks := a.r.Markers(c, first, last)
+				if len(marks) == 0 {
+					return e, true
+				}
+				for _, name := range marks {
+					if name == "in" || name == "of" {
+						return e, true
+					}
+				}
+			}
+		}
+	}
+	return 0, false
+}

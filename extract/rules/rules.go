@@ -1,0 +1,116 @@
+// Package rules is an extractor: it reads facts off dependency trees with the trigger lexicons and word lists of
+// each language. The engine is the same for all languages; what differs is data (lang/FORMAT.md).
+package rules
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/triplewire/triplewire/extract"
+	"github.com/triplewire/triplewire/lang"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// Extractor finds facts by rules. It is read-only after New and safe for use by several goroutines.
+type Extractor struct {
+	ontology  *schema.Ontology
+	languages map[string]*language
+	gaz       *lang.Gazetteer // what is known of persons in office; may be nil
+}
+
+// language is what the engine knows of one language.
+type language struct {
+	words    *extract.Words
+	lexicon  *lexicon
+	dropsPro bool // subjects are left out freely
+}
+
+// New reads the lexicons of all languages.
+func New(set *lang.Set, ontology *schema.Ontology) (*Extractor, error) {
+	all, err := loadFrames(framesTSV)
+	if err != nil {
+		return nil, err
+	}
+	x := &Extractor{ontology: ontology, languages: map[string]*language{}}
+	for _, l := range set.Languages {
+		words, err := extract.LoadWords(l)
+		if err != nil {
+			return nil, fmt.Errorf("loading the words of %s: %w", l.Name, err)
+		}
+		lex, err := loadLexicon(l, ontology, all)
+		if err != nil {
+			return nil, fmt.Errorf("loading the triggers of %s: %w", l.Name, err)
+		}
+		x.languages[l.Code] = &language{words: words, lexicon: lex, dropsPro: words.Setting("pronouns-omitted") == "yes"}
+	}
+	return x, nil
+}
+
+// Extract gives the facts that the document's sentences state. A language without a lexicon has none.
+func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.Fact, error) {
+	l := x.languages[d.Article.Lang]
+	if l == nil || l.lexicon.size == 0 {
+		return nil, nil
+	}
+	a := &analysis{r: extract.NewReading(d, l.words), d: d, l: l, ontology: x.ontology}
+	a.dates = extract.Dates(a.r)
+	a.amounts = extract.Amounts(a.r)
+	skip := a.boilerplate()
+	for s, sentence := range d.Sentences {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if skip[s] {
+			continue
+		}
+		for _, f := range a.triggers(sentence) {
+			a.apply(f)
+		}
+	}
+	a.positions(skip)
+	a.relatives(skip)
+	a.members(skip)
+	a.places(skip)
+	return a.result(), nil
+}
+
+// analysis is the work on one document.
+type analysis struct {
+	r        *extract.Reading
+	d        *extract.Document
+	l        *language
+	ontology *schema.Ontology
+	dates    []extract.Date
+	amounts  []extract.Amount
+	facts    []schema.Fact
+}
+
+// log notes a remark in the explain log.
+func (a *analysis) log(t int, format string, args ...any) {
+	if a.d.Log != nil {
+		a.d.Log.Add(a.r.Sentence[t], format, args...)
+	}
+}
+
+// boilerplate tells which sentences are no news: they stand on a line that the language's lists know.
+func (a *analysis) boilerplate() []bool {
+	skip := make([]bool, len(a.d.Sentences))
+	for s, sentence := range a.d.Sentences {
+		line := lineAround(a.d.Article.Text, sentence.Start, sentence.End)
+		if why := a.l.words.Boilerplate(line); why != "" {
+			skip[s] = true
+			a.d.Log.Add(s, "boilerplate: the line holds %q, no facts are read off it", why)
+		}
+	}
+	return skip
+}
+
+func lineAround(text string, start, end int) string {
+	for start > 0 && text[start-1] != '\n' {
+		start--
+	}
+	for end < len(text) && text[end] != '\n' {
+		end++
+	}
+	return text[start:end]
+}

@@ -1,0 +1,154 @@
+package rules
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/triplewire/triplewire/extract"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// state makes the facts of a trigger: one for each pair of subject and object.
+func (a *analysis) state(f *found, args []argument, s, o *candidate) {
+	if f.flags.plural && len(s.entities) < 2 && s == o {
+		return
+	}
+	base := a.circumstances(f, args, s, o)
+	score := (s.score + o.score) / 2
+	for i, se := range s.entities {
+		for j, oe := range o.entities {
+			if s == o && i >= j || se == oe {
+				continue
+			}
+			fact := base
+			fact.Subject, fact.Object = a.d.Entities[se], a.d.Entities[oe]
+			fact.Confidence = a.confidence(f, score, s, o)
+			if fact.Place != nil && (fact.Place.ID == fact.Subject.ID || fact.Place.ID == fact.Object.ID) {
+				fact.Place = nil
+			}
+			if why := a.ontology.Forbids(&fact); why != "" {
+				a.log(f.at, "trigger: %q, dropped %s %s %s: %s", a.d.Tokens[f.at].Text, fact.Subject.Name, f.relation, fact.Object.Name, why)
+				continue
+			}
+			a.log(f.at, "trigger: %q, taken %s %s %s: subject as %s, object as %s (%.2f)", a.d.Tokens[f.at].Text, fact.Subject.Name,
+				f.relation, fact.Object.Name, s.role, o.role, fact.Confidence)
+			a.facts = append(a.facts, fact)
+		}
+	}
+}
+
+// confidence turns the weights of the arguments into 0 to 1.
+func (a *analysis) confidence(f *found, score float64, s, o *candidate) float64 {
+	c := 0.95 * score
+	if f.asNoun {
+		c -= 0.05
+	}
+	for _, x := range []*candidate{s, o} {
+		if len(x.referents) > 0 && a.d.Mentions[x.referents[0].mention].Kind != extract.Named {
+			c -= 0.05
+		}
+	}
+	return min(max(c, 0.05), 0.99)
+}
+
+// blank makes a fact with the evidence of a token's sentence.
+func (a *analysis) blank(t int, relation string) schema.Fact {
+	s := a.d.Sentences[a.r.Sentence[t]]
+	return schema.Fact{Relation: relation, Polarity: schema.Asserted, Modality: schema.Actual,
+		Evidence: schema.Evidence{Text: a.d.Text(s.Span), Start: s.Start, End: s.End}}
+}
+
+// rank orders relations for the same pair in one sentence: the more specific goes before the more general, which
+// is then dropped.
+var rank = map[string][]string{
+	"MET":             {"NEGOTIATED_WITH", "AGREED_WITH", "CEASED_FIRE_WITH", "SPOKE_WITH"},
+	"COOPERATED_WITH": {"AGREED_WITH", "PARTNERED_WITH"},
+	"CRITICIZED":      {"SANCTIONED", "ACCUSED"},
+	"AIDED":           {"SUPPLIED", "PROMISED"},
+	"SUPPLIED":        {"PROMISED"},
+	"SUPPORTED":       {"AIDED", "SUPPLIED", "PROMISED"},
+	"HOLDS_POSITION":  {"APPOINTED"},
+	"AGREED_WITH":     {"CEASED_FIRE_WITH", "PARTNERED_WITH", "SUPPLIED"},
+	"FOUGHT_AGAINST":  {"ATTACKED"},
+	"DEMANDED":        {"WARNED"},
+	"ASKED":           {"DEMANDED"},
+	"HOSTED":          {"MET"},
+	"MEMBER_OF":       {"WITHDREW_FROM"},
+	"FOUNDED":         {"LAUNCHED"},
+	"DISMISSED":       {"KILLED", "ARRESTED"},
+}
+
+// keepBoth are relations that stay beside the closer one.
+var keepBoth = map[string]bool{"HOSTED": true}
+
+// result gives the facts in order: of those that state the same triple in one sentence the one with most
+// confidence, without those that a more specific relation of the same pair covers.
+func (a *analysis) result() []schema.Fact {
+	type key struct {
+		relation, s, o string
+		at             int
+	}
+	pair := func(f *schema.Fact) (string, string) {
+		s, o := f.Subject.ID, f.Object.ID
+		if a.ontology.Symmetric(f.Relation) && o < s {
+			s, o = o, s
+		}
+		return s, o
+	}
+	best := map[key]int{}
+	var kept []schema.Fact
+	for _, f := range a.facts {
+		s, o := pair(&f)
+		k := key{f.Relation, s, o, f.Evidence.Start}
+		i, ok := best[k]
+		switch {
+		case !ok:
+			best[k] = len(kept)
+			kept = append(kept, f)
+		case f.Confidence > kept[i].Confidence:
+			kept[i] = merged(f, kept[i])
+		default:
+			kept[i] = merged(kept[i], f)
+		}
+	}
+	kept = slices.DeleteFunc(kept, func(f schema.Fact) bool {
+		if keepBoth[f.Relation] {
+			return false
+		}
+		s, o := pair(&f)
+		for _, closer := range rank[f.Relation] {
+			for _, k := range []key{{closer, s, o, f.Evidence.Start}, {closer, o, s, f.Evidence.Start}} {
+				if _, ok := best[k]; ok {
+					a.d.Log.Add(a.d.SentenceOf(0), "dropped: %s %s %s, %s says it more closely", f.Subject.Name, f.Relation, f.Object.Name, closer)
+					return true
+				}
+			}
+		}
+		return false
+	})
+	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Evidence.Start < kept[j].Evidence.Start })
+	return kept
+}
+
+// merged fills what a fact leaves open from another that states the same.
+func merged(f, other schema.Fact) schema.Fact {
+	if f.Theme == nil {
+		f.Theme = other.Theme
+	}
+	if f.Place == nil {
+		f.Place = other.Place
+	}
+	if f.Date == nil {
+		f.Date = other.Date
+	}
+	if f.Quantity == nil {
+		f.Quantity = other.Quantity
+	}
+	if f.Role == nil {
+		f.Role = other.Role
+	}
+	if f.Attribution == nil {
+		f.Attribution = other.Attribution
+	}
+	return f
+}
