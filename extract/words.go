@@ -173,6 +173,11 @@ func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 		if r.Doc.Tokens[last].UPOS == "PUNCT" {
 			break
 		}
+		for _, key := range r.Keys[last][1:] {
+			if phrase := forms + key; key != r.Lemma[last] {
+				add(x.exact[phrase], phrase, false, last+1)
+			}
+		}
 		forms += r.Keys[last][0]
 		lemmas += r.Lemma[last]
 		add(x.exact[forms], forms, true, last+1)
