@@ -38,16 +38,18 @@ func (w *matrix) stride() int { return wholePanels(w.out) }
 
 func wholePanels(n int) int { return (n + panelCols - 1) / panelCols * panelCols }
 
-// newMatrix lays a matrix out; at gives the weight from input i to output j.
-func newMatrix(in, out int, at func(i, j int) float32) *matrix {
-	w := &matrix{in: in, out: out, panels: make([]float32, wholePanels(out)*in)}
+// newMatrix lays a matrix out; column puts the weights from all inputs to output j into w.
+func newMatrix(in, out int, column func(j int, w []float32)) *matrix {
+	m := &matrix{in: in, out: out, panels: make([]float32, wholePanels(out)*in)}
+	w := make([]float32, in)
 	for j := range out {
-		panel := w.panels[j/panelCols*panelCols*in:]
-		for i := range in {
-			panel[i*panelCols+j%panelCols] = at(i, j)
+		column(j, w)
+		panel := m.panels[j/panelCols*panelCols*in+j%panelCols:]
+		for i, v := range w {
+			panel[i*panelCols] = v
 		}
 	}
-	return w
+	return m
 }
 
 // compute is a kernel with the room that it needs to finish a matrix whose rows are no multiple of six.

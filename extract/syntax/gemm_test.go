@@ -16,7 +16,11 @@ func randomVector(r *rand.Rand, n int) []float32 {
 }
 
 func randomMatrix(r *rand.Rand, in, out int) *matrix {
-	w := newMatrix(in, out, func(int, int) float32 { return float32(r.NormFloat64() / math.Sqrt(float64(in))) })
+	w := newMatrix(in, out, func(_ int, column []float32) {
+		for i := range column {
+			column[i] = float32(r.NormFloat64() / math.Sqrt(float64(in)))
+		}
+	})
 	w.bias = randomVector(r, w.stride())
 	return w
 }

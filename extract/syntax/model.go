@@ -245,8 +245,10 @@ func (f *file) linear(name string, in, out int) (*matrix, error) {
 	if err != nil {
 		return nil, err
 	}
-	weights := t.floats()
-	w := newMatrix(in, t.rows(), func(i, j int) float32 { return weights[j*in+i] })
+	w := newMatrix(in, t.rows(), func(j int, column []float32) {
+		clear(column)
+		t.addRow(column, j, 1)
+	})
 	if bias, ok := f.tensors[name+".bias"]; ok {
 		if bias, err = f.find(name+".bias", t.rows()); err != nil {
 			return nil, err

@@ -168,14 +168,18 @@ func (l *loader) heads(n *network) {
 		return
 	}
 	weights := lem1.floats()
-	parts[5] = newMatrix(width, lemmaWidth, func(i, j int) float32 { return weights[j*(width+2*wordWidth)+i] })
+	parts[5] = newMatrix(width, lemmaWidth, func(j int, w []float32) { copy(w, weights[j*(width+2*wordWidth):]) })
 	n.heads = sideBySide(parts)
 	n.lemmaInput = newMatrix(2*wordWidth, lemmaWidth,
-		func(i, j int) float32 { return weights[j*(width+2*wordWidth)+width+i] })
+		func(j int, w []float32) { copy(w, weights[j*(width+2*wordWidth)+width:]) })
 	n.lemmaInput.bias = lem1Bias.vector()
 	// A head's own score is the same for all dependents, so it can be added to every dependent's vector.
 	biaffine := arc.floats()
-	n.arc = newMatrix(arcWidth, arcWidth, func(i, j int) float32 { return biaffine[i*arcWidth+j] })
+	n.arc = newMatrix(arcWidth, arcWidth, func(j int, w []float32) {
+		for i := range w {
+			w[i] = biaffine[i*arcWidth+j]
+		}
+	})
 	n.arc.bias = arcBias.floats()
 }
 

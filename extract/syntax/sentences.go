@@ -158,33 +158,6 @@ func (w *worker) softEnd(tokens []extract.Token, first int) int {
 	return last
 }
 
-// expand gives the words that a multiword token stands for, in its case: those of the
-// lexicon, else by its clitic.
-func (m *Model) expand(form, lang string) []string {
-	low := lower(form)
-	parts := m.vocab.MWT[lang][low]
-	if len(parts) == 0 {
-		return splitClitic(form, lang)
-	}
-	if form == low {
-		return parts
-	}
-	out := make([]string, len(parts))
-	allUpper := utf8.RuneCountInString(form) > 1 && form == strings.ToUpper(form)
-	for i, p := range parts {
-		r, size := utf8.DecodeRuneInString(p)
-		switch {
-		case allUpper:
-			out[i] = strings.ToUpper(p)
-		case i == 0:
-			out[i] = strings.ToUpper(string(r)) + p[size:]
-		default:
-			out[i] = p
-		}
-	}
-	return out
-}
-
 // thaiSentences ends sentences at the spaces that are followed by a word that opens a new thought: Thai has no full
 // stop, and the treebanks do not show where sentences end in running text.
 func thaiSentences(l *line, words []word) {

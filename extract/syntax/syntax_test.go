@@ -191,6 +191,21 @@ func TestOddTexts(t *testing.T) {
 	}
 }
 
+func TestExpand(t *testing.T) {
+	m := &Model{chars: newCharacters()}
+	m.vocab.MWT = map[string]map[string][]string{"de": {"im": {"in", "dem"}}, "en": {"cannot": {"can", "not"}},
+		"fr": {"aux": {"à", "les"}}}
+	for _, test := range []struct{ lang, form, want string }{
+		{"de", "im", "in dem"}, {"de", "Im", "In dem"}, {"de", "IM", "IN DEM"}, {"de", "ums", "ums"}, {"en", "Cannot", "Can not"},
+		{"en", "DIDN'T", "DID N'T"}, {"en", "’s", "’s"}, {"en", "they’ve", "they ’ve"}, {"fr", "Aux", "À les"},
+		{"es", "dámelo", "dáme lo"}, {"pt", "disse-lhe", "disse -lhe"}, {"ru", "его", "его"},
+	} {
+		if got := strings.Join(m.expand(test.form, test.lang), " "); got != test.want {
+			t.Errorf("%s %q: %q, want %q", test.lang, test.form, got, test.want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	m := testModel(f)
 	for lang, text := range texts() {
