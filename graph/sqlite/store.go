@@ -158,7 +158,11 @@ func (s *Store) explain(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	switch e.Code() & 0xff {
+	code := e.Code() & 0xff
+	if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the index of the log, which opening makes
+		code = sqlite3.SQLITE_FULL
+	}
+	switch code {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("%s: %w (waited %s; try again when it is done, or load into Neo4j, where loaders work side by side)", s.path, graph.ErrBusy, s.wait)
 	case sqlite3.SQLITE_FULL:
