@@ -20,7 +20,7 @@ func (p *program) newProgress(c *cli.Context) *progress {
 		return nil
 	}
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.stderr), progressbar.OptionSetDescription("reading"),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"),
+		progressbar.OptionShowCount(), progressbar.OptionSetElapsedTime(true),
 		progressbar.OptionClearOnFinish(), progressbar.OptionSpinnerType(14))
 	pr := &progress{bar: bar, p: p, out: p.log.Out}
 	p.log.SetOutput(pr)

@@ -18,6 +18,13 @@ func (p *program) schemaCommand() *cli.Command {
 				Flags:     []cli.Flag{formatFlag("table", formats...)},
 				Action:    func(c *cli.Context) error { return p.printSchema(c, formats) },
 			},
+			{
+				Name:      "apply",
+				Usage:     "makes a store ready: tables, or constraints and indexes; `load` does it by itself",
+				UsageText: "triplewire schema apply [--store URL]",
+				Flags:     storeFlags(),
+				Action:    p.applySchema,
+			},
 		},
 	}
 }
@@ -45,4 +52,17 @@ func (p *program) printSchema(c *cli.Context, formats []string) error {
 	default:
 		return o.Table(p.stdout)
 	}
+}
+
+// applySchema opens the store, which makes it ready.
+func (p *program) applySchema(c *cli.Context) error {
+	if _, err := arguments(c, 0, 0); err != nil {
+		return err
+	}
+	s, err := p.openStore(c, mayCreate)
+	if err != nil {
+		return err
+	}
+	p.say(c, s.name+" is ready")
+	return s.close()
 }

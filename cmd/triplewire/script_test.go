@@ -27,6 +27,8 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as users do: testdata/script holds one file a subject.
 func TestScripts(t *testing.T) {
+	server := &neo4jForScripts{t: t}
+	t.Cleanup(server.server.Stop)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script",
 		RequireUniqueNames:  true,
@@ -38,14 +40,14 @@ func TestScripts(t *testing.T) {
 			}
 			e.Setenv("TESTDATA", root+"/../../testdata")
 			for _, v := range os.Environ() { // a caller's settings must not reach the tests
-				if name, _, _ := strings.Cut(v, "="); strings.HasPrefix(name, "TRIPLEWIRE_") {
+				if name, _, _ := strings.Cut(v, "="); strings.HasPrefix(name, "TRIPLEWIRE_") || strings.HasPrefix(name, "NEO4J_") {
 					e.Setenv(name, "")
 				}
 			}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "facts": facts, "interrupt": interrupt, "sql": execSQL,
+			"exits": exits, "facts": facts, "interrupt": interrupt, "neo4j": server.script, "sql": execSQL,
 		},
 	})
 }

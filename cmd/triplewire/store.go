@@ -41,15 +41,15 @@ func (p *program) openStore(c *cli.Context, create creation) (*openedStore, erro
 
 // openAddress opens a store by its address: the scheme says which kind it is.
 func (p *program) openAddress(c *cli.Context, address string, create creation) (*openedStore, error) {
-	scheme, rest, isURL := strings.Cut(address, "://")
-	if !isURL {
-		return openFile(c.Context, address, create)
-	}
-	switch scheme {
-	case "sqlite", "file":
-		return openFile(c.Context, rest, create)
-	case "neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc":
+	if isServer(address) {
 		return p.openServer(c, address)
+	}
+	scheme, rest, isURL := strings.Cut(address, "://")
+	switch {
+	case !isURL:
+		return openFile(c.Context, address, create)
+	case scheme == "sqlite", scheme == "file":
+		return openFile(c.Context, rest, create)
 	}
 	return nil, usagef("--store: no store of the kind %q; there are neo4j://, neo4j+s://, bolt://, or a file", scheme+"://")
 }

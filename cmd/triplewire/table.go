@@ -128,6 +128,18 @@ func cell(v any) string {
 		return ""
 	case string:
 		return v
+	case fmt.Stringer:
+		return v.String()
+	case []any:
+		if len(v) > 0 {
+			if _, ok := v[0].(fmt.Stringer); ok { // a path
+				parts := make([]string, len(v))
+				for i := range v {
+					parts[i] = cell(v[i])
+				}
+				return strings.Join(parts, "")
+			}
+		}
 	}
 	s, err := compactJSON(v)
 	if err != nil {
