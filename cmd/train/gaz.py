@@ -42,6 +42,13 @@ MORE = {"COUNTRY": {"en": "US|U.S.|USA|U.S.A.|UK|U.K.|UAE|DPRK|PRC|DRC|Britain|G
                 "ar": "الأمم المتحدة|الناتو|الاتحاد الأوروبي|منظمة الصحة العالمية|جامعة الدول العربية|حماس|حزب الله"}}
 
 
+# Treebanks part contractions, so names are listed with their parts as well: Corée de le Nord.
+CONTRACTIONS = {"fr": {"du": "de le", "des": "de les", "au": "à le", "aux": "à les"},
+                "es": {"del": "de el", "al": "a el"},
+                "pt": {"do": "de o", "da": "de a", "dos": "de os", "das": "de as", "no": "em o", "na": "em a"},
+                "de": {"am": "an dem", "im": "in dem", "zum": "zu dem", "zur": "zu der"}}
+
+
 def script_lang(name):
     """The language a name in this script is taken for; Latin names count for all (None: not ours)."""
     for c in name:
@@ -76,11 +83,9 @@ class Builder:
             return
         if name.isdigit() or not any(c.isalpha() for c in name):
             return
-        langs = [lang]
-        if lang == "ja" and all(0x4E00 <= ord(c) < 0xA000 for c in name):
-            langs = ["ja"]
-        for x in langs:
-            for k in gaz_entry_keys(name, x, self.t2s):
+        parted = " ".join(CONTRACTIONS.get(lang, {}).get(w, w) for w in name.split())
+        for spelling in dict.fromkeys((name, parted)):
+            for k in gaz_entry_keys(spelling, lang, self.t2s):
                 self.bits[k] |= BIT[cls]
                 self.rank[k] = min(rank, self.rank.get(k, 99))
 
