@@ -61,6 +61,8 @@ func sniff(head []byte, h hint) format {
 		return readJSON
 	case start[0] == '[' && jsonArray(start) && !prose(ext):
 		return readJSON
+	case start[0] == '<' && looksHTML(start), ext == ".html", ext == ".htm", ext == ".xhtml":
+		return readHTML
 	}
 	return readText
 }
