@@ -211,7 +211,7 @@ func (a *analysis) regionOf(i int) (int, bool) {
 			switch base := extract.RelBase(rel); {
 			case rel == "nmod:poss", base == "amod" && noun >= 0, base == "amod" && a.d.Mentions[a.r.MentionAt(c)].Demonym, base == "compound" && h == noun && c < m.First:
 				return e, true
-			case base == "nmod", base == "appos" && h == head && strings.TrimSpace(a.d.Article.Text[m.End:a.d.Tokens[c].Start]) == ",":
+			case base == "nmod", base == "appos" && h == head && a.d.Tokens[c].Start >= m.End && strings.TrimSpace(a.d.Article.Text[m.End:a.d.Tokens[c].Start]) == ",":
 				first, last := a.r.Phrase(c)
 				marks := a.r.Markers(c, first, last)
 				if len(marks) == 0 {
