@@ -65,11 +65,17 @@ func (r *Reading) keysOf(t int) []string {
 	if lemma == "" {
 		lemma = form
 	}
-	r.Lemma[t] = lemma
 	keys := []string{form}
-	if lemma != form {
+	if listed := r.Words.lemma(form); listed != "" {
+		keys = append(keys, listed)
+		if lemma != listed && lemma != form {
+			keys = append(keys, lemma)
+		}
+		lemma = listed
+	} else if lemma != form {
 		keys = append(keys, lemma)
 	}
+	r.Lemma[t] = lemma
 	for _, c := range r.Children[t] {
 		if r.Doc.Tokens[c].Rel == "compound:prt" {
 			particle := FoldWord(r.Doc.Tokens[c].Text)

@@ -198,7 +198,8 @@ type Words struct {
 	endings  []ending          // ends of an argument's own word → marker name
 	lines    []Tag             // boilerplate: Class is starts or contains, Value the folded text
 	settings map[string]string
-	numbers  map[string]bool
+	forms    map[string]string // inflected form → lemma, for the words of the lists
+	compound bool              // words are written together: the end of an unknown word may be a known form
 }
 
 type ending struct{ suffix, marker string }
@@ -214,7 +215,7 @@ var wordClasses = []string{"marker", "passive", "negation", "prevent", "modal", 
 
 // LoadWords reads a language's words.tsv. A language without one has no words.
 func LoadWords(l *lang.Language) (*Words, error) {
-	w := &Words{index: NewIndex[Tag](), features: map[string]string{}, settings: map[string]string{}, numbers: map[string]bool{}}
+	w := &Words{index: NewIndex[Tag](), features: map[string]string{}, settings: map[string]string{}, forms: map[string]string{}}
 	rows, err := l.Rows("words.tsv")
 	if err != nil {
 		return nil, err
@@ -224,7 +225,46 @@ func LoadWords(l *lang.Language) (*Words, error) {
 			return nil, fmt.Errorf("reading %s/words.tsv line %d: %w", l.Code, n, err)
 		}
 	}
-	return w, nil
+	w.compound = w.settings["compounds"] == "yes"
+	return w, w.loadForms(l)
+}
+
+// loadForms reads the inflected forms of the words in the lists (cmd/train/forms.py): they are surer than the
+// lemmas of the analysis.
+func (w *Words) loadForms(l *lang.Language) error {
+	rows, err := l.Rows("forms.tsv")
+	if err != nil {
+		return err
+	}
+	for n, row := range rows {
+		if len(row) != 2 {
+			return fmt.Errorf("reading %s/forms.tsv line %d: %d columns where lemma and forms should stand", l.Code, n, len(row))
+		}
+		lemma := FoldWord(row[0])
+		for form := range strings.FieldsSeq(row[1]) {
+			if form = FoldWord(form); w.forms[form] == "" {
+				w.forms[form] = lemma
+			}
+		}
+	}
+	return nil
+}
+
+// lemma gives the lemma of a folded form, as far as the lists know it; "" if they do not. In languages that
+// write compounds together, the end of a word may be a known form.
+func (w *Words) lemma(form string) string {
+	if l := w.forms[form]; l != "" {
+		return l
+	}
+	if !w.compound {
+		return ""
+	}
+	for cut := 3; cut < len(form)-4; cut++ {
+		if l := w.forms[form[cut:]]; l != "" {
+			return form[:cut] + l
+		}
+	}
+	return ""
 }
 
 func (w *Words) add(row []string) error {
