@@ -1,0 +1,158 @@
+package graphtest
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Server is a Neo4j for tests: the one that NEO4J_URI names (with NEO4J_USER and NEO4J_PASSWORD), else one that is
+// started on first use by testdata/neo4j/run. The zero value is ready. Whoever has one stops it, in TestMain.
+type Server struct {
+	mu      sync.Mutex
+	cmd     *exec.Cmd
+	stdin   io.WriteCloser
+	home    string
+	started bool
+	err     error
+
+	URL, User, Password string
+}
+
+// Start makes sure that there is a server, and fails the test where none can be had: tests that need Neo4j are
+// never skipped.
+func (s *Server) Start(t testing.TB) {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.started {
+		s.started = true
+		s.err = s.find()
+	}
+	if s.err != nil {
+		t.Fatalf("this test needs Neo4j: set NEO4J_URI, or install Java 17 and Maven: %v", s.err)
+	}
+}
+
+func (s *Server) find() error {
+	if uri := os.Getenv("NEO4J_URI"); uri != "" {
+		s.URL, s.User, s.Password = uri, os.Getenv("NEO4J_USER"), os.Getenv("NEO4J_PASSWORD")
+		return nil
+	}
+	home, err := os.MkdirTemp("", "neo4j-test-")
+	if err != nil {
+		return err
+	}
+	return s.Run(home)
+}
+
+// Run starts a server of its own over the folder, whatever NEO4J_URI says.
+func (s *Server) Run(home string) error {
+	s.home, s.started = home, true
+	port, err := s.port()
+	if err != nil {
+		return err
+	}
+	http, err := freePort()
+	if err != nil {
+		return err
+	}
+	script, err := Script("run")
+	if err != nil {
+		return err
+	}
+	s.URL = "bolt://127.0.0.1:" + port
+	s.cmd = exec.Command(script, home, port, http, "eof")
+	s.cmd.WaitDelay = time.Second
+	if s.stdin, err = s.cmd.StdinPipe(); err != nil {
+		return err
+	}
+	out, err := s.cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	s.cmd.Stderr = s.cmd.Stdout
+	if err := s.cmd.Start(); err != nil {
+		return err
+	}
+	return awaitStart(out)
+}
+
+// port gives a free port, or the one that the server had before: clients that wait for it find it there.
+func (s *Server) port() (string, error) {
+	if s.URL != "" {
+		return s.URL[strings.LastIndex(s.URL, ":")+1:], nil
+	}
+	return freePort()
+}
+
+// awaitStart reads what the server prints until it is ready, and goes on reading so that it never blocks.
+func awaitStart(out io.Reader) error {
+	lines := bufio.NewScanner(out)
+	var said []string
+	for lines.Scan() {
+		if strings.HasPrefix(lines.Text(), "started") {
+			go io.Copy(io.Discard, out)
+			return nil
+		}
+		said = append(said, lines.Text())
+	}
+	return fmt.Errorf("the server did not start: %s", strings.Join(said[max(0, len(said)-10):], "\n"))
+}
+
+// Kill ends the server at once, as a crash does. Run brings it back.
+func (s *Server) Kill() error {
+	if err := s.cmd.Process.Kill(); err != nil {
+		return err
+	}
+	_ = s.cmd.Wait() // says that it was killed
+	return nil
+}
+
+// Stop ends a server that was started, and removes its data.
+func (s *Server) Stop() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cmd == nil || s.cmd.Process == nil {
+		return
+	}
+	_ = s.Kill() // nothing is to be kept
+	_ = os.RemoveAll(s.home)
+}
+
+// Script finds a script of testdata/neo4j from anywhere in the module.
+func Script(name string) (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		script := filepath.Join(dir, "testdata", "neo4j", name)
+		if _, err := os.Stat(script); err == nil {
+			return script, nil
+		}
+		if filepath.Dir(dir) == dir {
+			return "", fmt.Errorf("no testdata/neo4j/%s here or above", name)
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+func freePort() (string, error) {
+	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port), nil
+}

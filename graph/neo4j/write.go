@@ -1,0 +1,265 @@
+package neo4j
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/triplewire/triplewire/graph"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// Write applies changes.
+func (t *tx) Write(ctx context.Context, c *graph.Changes) error {
+	for _, step := range []func(context.Context, *graph.Changes) error{t.goes, t.entities, t.articles, t.facts, t.statements, t.edges} {
+		if err := step(ctx, c); err != nil {
+			return fmt.Errorf("writing to the store: %w", err)
+		}
+	}
+	return nil
+}
+
+// rowsAtOnce bounds what one statement carries.
+const rowsAtOnce = 5000
+
+type row = map[string]any
+
+// each runs a statement over rows. The statement must touch exactly one thing for each row and count it as n: a
+// row for which nothing is found must not pass unnoticed.
+func (t *tx) each(ctx context.Context, cypher string, rows []row) error {
+	for some := range slices.Chunk(rows, rowsAtOnce) {
+		found, err := t.query(ctx, "UNWIND $rows AS row "+cypher+" RETURN count(*) AS n", row{"rows": some})
+		if err != nil {
+			return err
+		}
+		if n, _ := found[0].Values[0].(int64); int(n) != len(some) {
+			return fmt.Errorf("%d of %d records found what they belong to; the store is not whole", n, len(some))
+		}
+	}
+	return nil
+}
+
+// gone runs a statement that deletes by key.
+func (t *tx) gone(ctx context.Context, cypher string, keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	_, err := t.query(ctx, "UNWIND $keys AS k "+cypher, row{"keys": keys})
+	return err
+}
+
+func (t *tx) goes(ctx context.Context, c *graph.Changes) error {
+	if err := t.gone(ctx, "MATCH (:Article {id: k})<-[s:STATED_IN]-(:Fact) DELETE s", c.GoneStatements); err != nil {
+		return err
+	}
+	for name, rows := range t.byRelation(c.GoneEdges) {
+		relation, err := t.names.relation(name)
+		if err != nil {
+			return err
+		}
+		if err := t.each(ctx, "MATCH (:Entity {id: row.s})-[r:"+relation+"]->(:Entity {id: row.o}) DELETE r", rows); err != nil {
+			return err
+		}
+	}
+	for _, d := range []struct {
+		cypher string
+		keys   []string
+	}{
+		{"MATCH (n:Fact {id: k}) DETACH DELETE n", c.GoneFacts},
+		{"MATCH (n:Article {id: k}) DETACH DELETE n", c.GoneArticles},
+		{"MATCH (n:Entity {id: k}) DETACH DELETE n", c.GoneEntities},
+		{"MATCH (n:Merge {id: k}) DETACH DELETE n", c.GoneMerges},
+	} {
+		if err := t.gone(ctx, d.cypher, d.keys); err != nil {
+			return err
+		}
+	}
+	var rows []row
+	for _, m := range c.NewMerges {
+		rows = append(rows, row{"id": m.From, "into": m.Into, "note": m.Note})
+	}
+	return t.each(ctx, "CREATE (n:Merge) SET n = row", rows)
+}
+
+func (t *tx) entities(ctx context.Context, c *graph.Changes) error {
+	if err := t.entitiesByType(ctx, c.NewEntities, "CREATE (n:Entity:%s) SET n = row"); err != nil {
+		return err
+	}
+	return t.entitiesByType(ctx, c.SetEntities, "MATCH (n:Entity {id: row.id}) REMOVE n"+t.names.labels+" SET n:%s SET n = row")
+}
+
+func (t *tx) entitiesByType(ctx context.Context, entities []graph.Entity, cypher string) error {
+	groups := map[schema.EntityType][]row{}
+	for i := range entities {
+		e := &entities[i]
+		groups[e.Type] = append(groups[e.Type], row{"id": e.ID, "name": e.Name, "iso": optional(e.ISO), "key": optional(e.Key),
+			"names": e.Names, "keys": e.NameKeys()})
+	}
+	for _, typ := range slices.Sorted(mapKeys(groups)) {
+		label, err := t.names.label(typ)
+		if err != nil {
+			return err
+		}
+		if err := t.each(ctx, fmt.Sprintf(cypher, label), groups[typ]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) articles(ctx context.Context, c *graph.Changes) error {
+	created, err := articleRows(c.NewArticles)
+	if err != nil {
+		return err
+	}
+	set, err := articleRows(c.SetArticles)
+	if err != nil {
+		return err
+	}
+	if err := t.each(ctx, "CREATE (n:Article) SET n = row", created); err != nil {
+		return err
+	}
+	return t.each(ctx, "MATCH (n:Article {id: row.id}) SET n = row", set)
+}
+
+func articleRows(articles []graph.Article) ([]row, error) {
+	var rows []row
+	for i := range articles {
+		a := &articles[i]
+		forms, err := json.Marshal(a.Forms)
+		if err != nil {
+			return nil, fmt.Errorf("article %s: %w", a.ID, err)
+		}
+		rows = append(rows, row{"id": a.ID, "source": a.Source, "title": optional(a.Title), "url": optional(a.URL), "lang": a.Lang,
+			"published": optional(a.Published), "outlet": optional(a.Outlet), "forms": string(forms), "digest": a.Digest,
+			"sketch": optional(a.Sketch), "bands": a.Bands(), "story": a.Story})
+	}
+	return rows, nil
+}
+
+// optional gives null, which Neo4j does not store, for "".
+func optional(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func (t *tx) facts(ctx context.Context, c *graph.Changes) error {
+	err := t.each(ctx, `MATCH (s:Entity {id: row.roles[0]}) MATCH (o:Entity {id: row.roles[1]})
+		CREATE (n:Fact) SET n = row CREATE (n)-[:SUBJECT]->(s) CREATE (n)-[:OBJECT]->(o)`, factRows(c.NewFacts))
+	if err != nil {
+		return err
+	}
+	if err := t.sideRoles(ctx, c.NewFacts); err != nil {
+		return err
+	}
+	return t.setFacts(ctx, c.SetFacts)
+}
+
+func factRows(facts []graph.Fact) []row {
+	var rows []row
+	for i := range facts {
+		f := &facts[i]
+		r := row{"id": f.ID, "relation": f.Relation, "edge": optional(f.EdgeID()), "roles": roles(f.Roles), "stated": nil,
+			"theme": optional(f.Theme), "date": optional(f.Date), "quantity": optional(f.Quantity), "role": optional(f.Role),
+			"polarity": string(f.Polarity), "modality": string(f.Modality), "confidence": f.Confidence}
+		if f.Stated != f.Roles {
+			r["stated"] = roles(f.Stated)
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func roles(r graph.Roles) []string { return []string{r.Subject, r.Object, r.Place, r.Attribution} }
+
+// sideRoles leads facts to the place and the source that they name.
+func (t *tx) sideRoles(ctx context.Context, facts []graph.Fact) error {
+	var at, by []row
+	for i := range facts {
+		f := &facts[i]
+		if f.Place != "" {
+			at = append(at, row{"f": f.ID, "e": f.Place})
+		}
+		if f.Attribution != "" {
+			by = append(by, row{"f": f.ID, "e": f.Attribution})
+		}
+	}
+	if err := t.each(ctx, "MATCH (n:Fact {id: row.f}) MATCH (e:Entity {id: row.e}) CREATE (n)-[:AT]->(e)", at); err != nil {
+		return err
+	}
+	return t.each(ctx, "MATCH (n:Fact {id: row.f}) MATCH (e:Entity {id: row.e}) CREATE (n)-[:ATTRIBUTED_TO]->(e)", by)
+}
+
+// setFacts changes facts, and leads those to other entities whose roles have changed.
+func (t *tx) setFacts(ctx context.Context, facts []graph.Fact) error {
+	if len(facts) == 0 {
+		return nil
+	}
+	rows := factRows(facts)
+	found, err := t.query(ctx, "UNWIND $rows AS row MATCH (n:Fact {id: row.id}) WHERE n.roles <> row.roles RETURN n.id", row{"rows": rows})
+	if err != nil {
+		return err
+	}
+	moved := map[string]bool{}
+	for _, r := range found {
+		moved[text(r.Values[0])] = true
+	}
+	if err := t.each(ctx, "MATCH (n:Fact {id: row.id}) SET n = row", rows); err != nil || len(moved) == 0 {
+		return err
+	}
+	ids := slices.Sorted(mapKeys(moved))
+	if err := t.gone(ctx, "MATCH (:Fact {id: k})-[r:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]->() DELETE r", ids); err != nil {
+		return err
+	}
+	facts = slices.DeleteFunc(slices.Clone(facts), func(f graph.Fact) bool { return !moved[f.ID] })
+	err = t.each(ctx, `MATCH (n:Fact {id: row.id}) MATCH (s:Entity {id: row.roles[0]}) MATCH (o:Entity {id: row.roles[1]})
+		CREATE (n)-[:SUBJECT]->(s) CREATE (n)-[:OBJECT]->(o)`, factRows(facts))
+	if err != nil {
+		return err
+	}
+	return t.sideRoles(ctx, facts)
+}
+
+func (t *tx) statements(ctx context.Context, c *graph.Changes) error {
+	var rows []row
+	for i := range c.NewStatements {
+		s := &c.NewStatements[i]
+		rows = append(rows, row{"f": s.Fact, "a": s.Article, "p": row{"text": s.Text, "start": s.Start, "end": s.End, "confidence": s.Confidence}})
+	}
+	return t.each(ctx, "MATCH (f:Fact {id: row.f}) MATCH (a:Article {id: row.a}) CREATE (f)-[s:STATED_IN]->(a) SET s = row.p", rows)
+}
+
+func (t *tx) edges(ctx context.Context, c *graph.Changes) error {
+	err := t.edgesByRelation(ctx, c.NewEdges, "MATCH (a:Entity {id: row.s}) MATCH (b:Entity {id: row.o}) CREATE (a)-[r:%s]->(b) SET r = row.p")
+	if err != nil {
+		return err
+	}
+	return t.edgesByRelation(ctx, c.SetEdges, "MATCH (a:Entity {id: row.s})-[r:%s]->(b:Entity {id: row.o}) SET r = row.p")
+}
+
+func (t *tx) edgesByRelation(ctx context.Context, edges []graph.Edge, cypher string) error {
+	groups := map[string][]row{}
+	for i := range edges {
+		e := &edges[i]
+		groups[e.Relation] = append(groups[e.Relation], row{"s": e.Subject, "o": e.Object, "p": row{
+			"facts": e.Facts, "negated": e.Negated, "articles": e.Articles, "sources": e.Sources, "first": optional(e.First),
+			"last": optional(e.Last), "polarity": string(e.Polarity), "modality": string(e.Modality), "confidence": e.Confidence}})
+	}
+	for _, name := range slices.Sorted(mapKeys(groups)) {
+		relation, err := t.names.relation(name)
+		if err != nil {
+			return err
+		}
+		if err := t.each(ctx, fmt.Sprintf(cypher, relation), groups[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mapKeys[K comparable, V any](m map[K]V) iter.Seq[K] { return maps.Keys(m) }
