@@ -31,58 +31,40 @@ func Facts(ctx context.Context, s Store) iter.Seq2[schema.Fact, error] {
 	}
 }
 
-// Articles goes through all articles of a store by id.
-func Articles(ctx context.Context, s Store) iter.Seq2[Article, error] {
-	return each(ctx, s, AllArticles, func(r *Records) ([]Article, string) {
-		if n := len(r.Articles); n > 0 {
-			return r.Articles, r.Articles[n-1].ID
-		}
-		return nil, ""
-	})
-}
-
-// Entities goes through all entities of a store by id.
-func Entities(ctx context.Context, s Store) iter.Seq2[Entity, error] {
-	return each(ctx, s, AllEntities, func(r *Records) ([]Entity, string) {
-		if n := len(r.Entities); n > 0 {
-			return r.Entities, r.Entities[n-1].ID
-		}
-		return nil, ""
-	})
-}
-
-// FactRecords goes through all facts of a store by id, without their statements.
-func FactRecords(ctx context.Context, s Store) iter.Seq2[Fact, error] {
-	return each(ctx, s, AllFacts, func(r *Records) ([]Fact, string) {
-		if n := len(r.Facts); n > 0 {
-			return r.Facts, r.Facts[n-1].ID
-		}
-		return nil, ""
-	})
-}
-
-// each reads page after page, each in its own transaction, so that nothing is held open between them.
-func each[T any](ctx context.Context, s Store, find Find, take func(*Records) ([]T, string)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var zero T
+// pages goes through all records of a kind, page by page, each in its own transaction, so that nothing is held
+// open between them; fill may read what belongs to a page.
+func pages(ctx context.Context, s Store, find Find, fill func(Tx, *Records) error) iter.Seq2[*Records, error] {
+	return func(yield func(*Records, error) bool) {
 		after := ""
 		for {
-			r, err := read(ctx, s, Query{Find: find, After: after, Limit: page})
-			if err != nil {
-				yield(zero, err)
-				return
-			}
-			records, last := take(r)
-			for _, t := range records {
-				if !yield(t, nil) {
-					return
+			var r *Records
+			err := s.View(ctx, func(tx Tx) (err error) {
+				if r, err = tx.Read(ctx, Query{Find: find, After: after, Limit: page}); err != nil {
+					return err
 				}
-			}
-			if len(records) < page {
+				return fill(tx, r)
+			})
+			if !yield(r, err) || err != nil {
 				return
 			}
-			after = last
+			n := len(r.Articles) + len(r.Entities) + len(r.Facts)
+			if n < page {
+				return
+			}
+			after = lastKey(r)
 		}
+	}
+}
+
+// lastKey gives the key of the last record of a page.
+func lastKey(r *Records) string {
+	switch {
+	case len(r.Articles) > 0:
+		return r.Articles[len(r.Articles)-1].ID
+	case len(r.Entities) > 0:
+		return r.Entities[len(r.Entities)-1].ID
+	default:
+		return r.Facts[len(r.Facts)-1].ID
 	}
 }
 
@@ -97,39 +79,55 @@ func read(ctx context.Context, s Store, q Query) (r *Records, err error) {
 // versions goes through all that was loaded into a store, in a form that can be loaded again.
 func versions(ctx context.Context, s Store) iter.Seq2[*version, error] {
 	return func(yield func(*version, error) bool) {
-		for a, err := range Articles(ctx, s) {
+		var page []*version
+		fill := func(tx Tx, r *Records) (err error) {
+			page, err = versionsOf(ctx, tx, r.Articles)
+			return err
+		}
+		for _, err := range pages(ctx, s, AllArticles, fill) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			v := &version{article: a}
-			err = s.View(ctx, func(tx Tx) error { return v.read(ctx, tx) })
-			if !yield(v, err) || err != nil {
-				return
+			for _, v := range page {
+				if !yield(v, nil) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// read fills in what the article states, with the facts' roles as stated.
-func (v *version) read(ctx context.Context, tx Tx) error {
-	r, err := tx.Read(ctx, Query{Find: StatementsByArticle, Keys: []string{v.article.ID}})
+// versionsOf reads what articles state, with the facts' roles as stated.
+func versionsOf(ctx context.Context, tx Tx, articles []Article) ([]*version, error) {
+	list, at, ids := make([]*version, len(articles)), map[string]*version{}, make([]string, len(articles))
+	for i := range articles {
+		list[i] = &version{article: articles[i]}
+		ids[i], at[articles[i].ID] = articles[i].ID, list[i]
+	}
+	r, err := tx.Read(ctx, Query{Find: StatementsByArticle, Keys: ids})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	v.statements = r.Statements
-	ids := map[string]bool{}
-	for _, s := range v.statements {
-		ids[s.Fact] = true
+	stating := map[string]map[*version]bool{}
+	for _, s := range r.Statements {
+		v := at[s.Article]
+		v.statements = append(v.statements, s)
+		if stating[s.Fact] == nil {
+			stating[s.Fact] = map[*version]bool{}
+		}
+		stating[s.Fact][v] = true
 	}
-	if r, err = tx.Read(ctx, Query{Find: FactsByID, Keys: sortedKeys(ids)}); err != nil {
-		return err
+	if r, err = tx.Read(ctx, Query{Find: FactsByID, Keys: sortedKeys(stating)}); err != nil {
+		return nil, err
 	}
-	v.facts = r.Facts
-	for i := range v.facts {
-		v.facts[i].Roles, v.facts[i].Confidence = v.facts[i].Stated, 0
+	for _, f := range r.Facts {
+		f.Roles, f.Confidence = f.Stated, 0
+		for v := range stating[f.ID] {
+			v.facts = append(v.facts, f)
+		}
 	}
-	return nil
+	return list, nil
 }
 
 // Copy brings all of one store into another: articles with what they state, and merges. What the target has
@@ -174,59 +172,111 @@ func Dump(ctx context.Context, s Store, w io.Writer) error {
 	out := bufio.NewWriter(w)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	for a, err := range Articles(ctx, s) {
-		if err := put(enc, "article", a, err); err != nil {
-			return err
+	for r, err := range pages(ctx, s, AllArticles, func(Tx, *Records) error { return nil }) {
+		if err != nil {
+			return fmt.Errorf("dumping the store: %w", err)
+		}
+		for _, a := range r.Articles {
+			if err := enc.Encode(dumped{"article", a}); err != nil {
+				return err
+			}
 		}
 	}
-	for e, err := range Entities(ctx, s) {
-		if err := put(enc, "entity", e, err); err != nil {
-			return err
-		}
-		if err := dumpRelated(ctx, s, enc, "edge", Query{Find: EdgesBySubject, Keys: []string{e.ID}}); err != nil {
-			return err
-		}
-	}
-	for f, err := range FactRecords(ctx, s) {
-		if err := put(enc, "fact", f, err); err != nil {
-			return err
-		}
-		if err := dumpRelated(ctx, s, enc, "statement", Query{Find: StatementsByFact, Keys: []string{f.ID}}); err != nil {
-			return err
-		}
-	}
-	if err := dumpRelated(ctx, s, enc, "merge", Query{Find: AllMerges}); err != nil {
+	if err := dumpEntities(ctx, s, enc); err != nil {
 		return err
 	}
+	if err := dumpFacts(ctx, s, enc); err != nil {
+		return err
+	}
+	merges, err := Merges(ctx, s)
+	if err != nil {
+		return fmt.Errorf("dumping the store: %w", err)
+	}
+	for _, m := range merges {
+		if err := enc.Encode(dumped{"merge", m}); err != nil {
+			return err
+		}
+	}
 	return out.Flush()
+}
+
+// dumpEntities writes entities, each with the edges that lead away from it.
+func dumpEntities(ctx context.Context, s Store, enc *json.Encoder) error {
+	var edges map[string][]Edge
+	fill := func(tx Tx, r *Records) error {
+		var ids []string
+		for i := range r.Entities {
+			ids = append(ids, r.Entities[i].ID)
+		}
+		found, err := tx.Read(ctx, Query{Find: EdgesBySubject, Keys: ids})
+		if err != nil {
+			return err
+		}
+		edges = map[string][]Edge{}
+		for _, e := range found.Edges {
+			edges[e.Subject] = append(edges[e.Subject], e)
+		}
+		return nil
+	}
+	for r, err := range pages(ctx, s, AllEntities, fill) {
+		if err != nil {
+			return fmt.Errorf("dumping the store: %w", err)
+		}
+		for _, e := range r.Entities {
+			if err := dumpWith(enc, "entity", e, "edge", edges[e.ID]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// dumpFacts writes facts, each with its statements.
+func dumpFacts(ctx context.Context, s Store, enc *json.Encoder) error {
+	var statements map[string][]Statement
+	fill := func(tx Tx, r *Records) error {
+		var ids []string
+		for i := range r.Facts {
+			ids = append(ids, r.Facts[i].ID)
+		}
+		found, err := tx.Read(ctx, Query{Find: StatementsByFact, Keys: ids})
+		if err != nil {
+			return err
+		}
+		statements = map[string][]Statement{}
+		for _, s := range found.Statements {
+			statements[s.Fact] = append(statements[s.Fact], s)
+		}
+		return nil
+	}
+	for r, err := range pages(ctx, s, AllFacts, fill) {
+		if err != nil {
+			return fmt.Errorf("dumping the store: %w", err)
+		}
+		for _, f := range r.Facts {
+			if err := dumpWith(enc, "fact", f, "statement", statements[f.ID]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// dumpWith writes a record and those that belong to it.
+func dumpWith[T any](enc *json.Encoder, kind string, record any, with string, more []T) error {
+	if err := enc.Encode(dumped{kind, record}); err != nil {
+		return err
+	}
+	for _, m := range more {
+		if err := enc.Encode(dumped{with, m}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // dumped is a line of a dump.
 type dumped struct {
 	Kind   string `json:"kind"`
 	Record any    `json:"record"`
-}
-
-func put(enc *json.Encoder, kind string, record any, err error) error {
-	if err != nil {
-		return fmt.Errorf("dumping the store: %w", err)
-	}
-	return enc.Encode(dumped{kind, record})
-}
-
-func dumpRelated(ctx context.Context, s Store, enc *json.Encoder, kind string, q Query) error {
-	r, err := read(ctx, s, q)
-	if err != nil {
-		return fmt.Errorf("dumping the store: %w", err)
-	}
-	for _, e := range r.Edges {
-		err = put(enc, kind, e, err)
-	}
-	for _, t := range r.Statements {
-		err = put(enc, kind, t, err)
-	}
-	for _, m := range r.Merges {
-		err = put(enc, kind, m, err)
-	}
-	return err
 }

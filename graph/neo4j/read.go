@@ -151,7 +151,7 @@ func (t *tx) articlesByBand(ctx context.Context, keys []string, r *graph.Records
 		for i, k := range some {
 			terms[i] = term(k)
 		}
-		err := t.collect(ctx, graph.ArticlesByBand, t.names.matches(graph.ArticlesByBand), map[string]any{"keys": strings.Join(terms, " ")}, r)
+		err := t.collect(ctx, graph.ArticlesByBand, t.names.matches(graph.ArticlesByBand), map[string]any{"keys": strings.Join(terms, " OR ")}, r)
 		if err != nil {
 			return err
 		}
