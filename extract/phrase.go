@@ -59,7 +59,11 @@ func (r *Reading) Markers(head, first, last int) []string {
 		names = append(names, name)
 	}
 	longest := 0
-	beside := append(append([]TagHit(nil), r.before[first]...), r.behind(head, last)...)
+	var beside []TagHit
+	if r.Words.Setting("order") != "SOV" { // there what stands before belongs to another
+		beside = append(beside, r.before[first]...)
+	}
+	beside = append(beside, r.behind(head, last)...)
 	for _, m := range beside {
 		if m.length > longest && r.isMarker(m, head) {
 			longest = m.length

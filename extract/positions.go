@@ -66,6 +66,9 @@ func (r *Reading) HasType(m int, types ...schema.EntityType) bool {
 // holder gives the mention of the person that a title is said of; -1 if there is none.
 func (r *Reading) holder(t int, hit TagHit) int {
 	tokens := r.Doc.Tokens
+	if m := r.MentionHeadedBy(t); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named && r.Doc.Mentions[m].Last <= t {
+		return m // プーチン大統領
+	}
 	if m := r.adjacentPerson(t, hit); m >= 0 {
 		return m
 	}

@@ -42,6 +42,9 @@ func (x *Resolver) Resolve(d *Document) {
 	x.names.Find(r)
 	mergeNames(r)
 	r.Cover()
+	if straighten(r) {
+		r = NewReading(d, w)
+	}
 	r.addGroups()
 	r.addOccasions()
 	sortMentions(d)

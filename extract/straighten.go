@@ -1,0 +1,354 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Trees as the engine reads them, for languages whose treebanks draw the same thing otherwise: names before their
+// titles, coordination by particles, adpositions that were verbs, and Korean words whose particles say what the
+// network missed. It changes the document's words before anything is read off them.
+
+// straighten redraws what is to be redrawn. It tells whether the document has changed.
+func straighten(r *Reading) bool {
+	switch r.Doc.Article.Lang {
+	case "ja":
+		r.joinByParticle()
+	case "zh-Hans", "zh-Hant":
+		r.freePrepositions()
+	case "ko":
+		r.koreanClasses()
+		r.koreanPostpositions()
+		r.koreanArguments()
+	default:
+		return false
+	}
+	r.titlesHeadNames()
+	return true
+}
+
+// attach makes child a dependent of head.
+func (r *Reading) attach(child, head int, rel string) {
+	if head == child || r.Below(head, child) {
+		return
+	}
+	token := &r.Doc.Tokens[child]
+	if old := token.Head; old >= 0 {
+		r.Children[old] = slices.DeleteFunc(r.Children[old], func(c int) bool { return c == child })
+	}
+	token.Head, token.Rel = head, rel
+	r.Children[head] = append(r.Children[head], child)
+	slices.Sort(r.Children[head])
+}
+
+// titlesHeadNames gives a name the title that follows it as its head: プーチン大統領, 习近平主席, 푸틴 러시아 대통령. The title
+// carries the particle and the place in the tree.
+func (r *Reading) titlesHeadNames() {
+	d := r.Doc
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if !r.isPerson(i) || m.Last >= len(d.Tokens) || r.hasParticle(m.Last-1) {
+			continue
+		}
+		title, ok := r.titleBehind(m.Last, r.Sentence[m.First])
+		if !ok {
+			continue
+		}
+		old := m.Head
+		if r.Below(title, old) { // the name was the head: the title takes its place
+			up, rel := d.Tokens[old].Head, d.Tokens[old].Rel
+			d.Tokens[title].Head, d.Tokens[title].Rel = up, rel
+			r.rebuild()
+			r.attach(old, title, "compound")
+		} else {
+			r.attach(old, title, "compound")
+		}
+		m.Head = title
+	}
+	r.Cover()
+}
+
+// rebuild works out the dependents anew.
+func (r *Reading) rebuild() {
+	for t := range r.Children {
+		r.Children[t] = r.Children[t][:0]
+	}
+	for t := range r.Doc.Tokens {
+		if h := r.Doc.Tokens[t].Head; h >= 0 {
+			r.Children[h] = append(r.Children[h], t)
+		}
+	}
+}
+
+// titleBehind finds the title that begins at a token, or stands behind the country or organization named there.
+func (r *Reading) titleBehind(t, sentence int) (title int, ok bool) {
+	for steps := 0; t < len(r.Doc.Tokens) && r.Sentence[t] == sentence && steps < 5; steps++ {
+		for k := t; k < min(t+4, len(r.Doc.Tokens)); k++ {
+			for _, h := range r.Tags[k] {
+				if h.First == t && (h.Class == "title" || h.Class == "person" && r.Doc.Tokens[k].UPOS != "VERB") {
+					return k, true
+				}
+			}
+		}
+		if r.Doc.Article.Lang != "ko" || r.hasParticle(t) || r.Doc.Tokens[t].UPOS == "PUNCT" || r.isPerson(r.MentionAt(t)) || verbLike(&r.Doc.Tokens[t]) {
+			return 0, false
+		}
+		t++
+	}
+	return 0, false
+}
+
+func verbLike(t *Token) bool { return t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == "ADJ" }
+
+// hasParticle tells whether a Korean word ends in a particle.
+func (r *Reading) hasParticle(t int) bool {
+	return r.Doc.Article.Lang == "ko" && r.koreanParticle(t) != ""
+}
+
+// joinByParticle makes coordinations of Japanese nouns that と, や or 及び joins: the treebank has the first as a
+// modifier of the second.
+func (r *Reading) joinByParticle() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		h := tokens[t].Head
+		if RelBase(tokens[t].Rel) != "nmod" || h <= t {
+			continue
+		}
+		c := r.Child(t, "case", "cc")
+		if c < 0 || c != t+1 || len(r.Children[t]) > 0 && r.lastCase(t) != c {
+			continue
+		}
+		switch tokens[c].Text {
+		case "と", "や", "及び", "および", "並びに", "・":
+			tokens[t].Rel, tokens[c].Rel, tokens[c].UPOS = "conj", "cc", "CCONJ"
+		}
+	}
+}
+
+// lastCase gives the last particle of a noun.
+func (r *Reading) lastCase(t int) int {
+	last := -1
+	for _, c := range r.Children[t] {
+		if r.Doc.Tokens[c].Rel == "case" || r.Doc.Tokens[c].Rel == "cc" {
+			last = c
+		}
+	}
+	return last
+}
+
+// freePrepositions makes prepositions of Chinese 与, 和, 同 and 跟 that coordinate nothing.
+func (r *Reading) freePrepositions() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].Rel != "cc" || !r.HasValue(t, "marker", "with") {
+			continue
+		}
+		h := tokens[t].Head
+		if h > t && RelBase(tokens[h].Rel) != "conj" {
+			tokens[t].Rel, tokens[t].UPOS = "case", "ADP"
+		}
+	}
+}
+
+// koreanParticle gives the particle that a noun ends in; "" for verbs and bare nouns.
+func (r *Reading) koreanParticle(t int) string {
+	token := &r.Doc.Tokens[t]
+	if verbLike(token) {
+		return ""
+	}
+	if at := strings.LastIndexByte(token.Lemma, '+'); at >= 0 {
+		if last := token.Lemma[at+1:]; slices.Contains(koreanParticles, last) && strings.HasSuffix(token.Text, last) {
+			for _, p := range koreanParticles { // two in a row: 에서는
+				if len(p) > len(last) && strings.HasSuffix(p, last) && strings.HasSuffix(token.Text, p) && len(token.Text) > len(p) {
+					return p
+				}
+			}
+			return last
+		}
+		return ""
+	}
+	return ""
+}
+
+// koreanClasses gives words the class of what they are, not of what their ending makes of them: nouns with
+// particles and verbs with conjunctive endings are adverbs and conjunctions in the treebank.
+func (r *Reading) koreanClasses() {
+	for t := range r.Doc.Tokens {
+		token := &r.Doc.Tokens[t]
+		switch token.UPOS {
+		case "ADV", "CCONJ", "SCONJ":
+		default:
+			continue
+		}
+		switch {
+		case r.koreanParticle(t) != "" && !verbMade(token.Text):
+			token.UPOS = "NOUN"
+			if r.MentionAt(t) >= 0 {
+				token.UPOS = "PROPN"
+			}
+		case token.UPOS != "ADV" && (strings.Contains(token.Lemma, "+") || verbMade(token.Text)):
+			token.UPOS = "VERB"
+		}
+	}
+}
+
+// verbMade tells whether a word is a noun made a verb: 서명했으며.
+func verbMade(form string) bool {
+	for i, r := range form {
+		if i >= len("가나") && (r == '했' || r == '하' || r == '됐' || r == '되' || r == '한' || r == '된') {
+			return true
+		}
+	}
+	return false
+}
+
+// koreanPostpositions makes adpositions of verbs that have become such: 에 대해, 에 의해, 에 따르면.
+func (r *Reading) koreanPostpositions() {
+	tokens := r.Doc.Tokens
+	for t := 1; t < len(tokens); t++ {
+		n := t - 1
+		if !r.Has(t, "marker") || r.Sentence[n] != r.Sentence[t] || verbLike(&tokens[n]) || r.koreanParticle(n) == "" || r.MentionHeadedBy(t) >= 0 {
+			continue
+		}
+		up, rel := tokens[t].Head, "obl"
+		if up == n || up < 0 {
+			up = tokens[n].Head
+		}
+		if strings.HasSuffix(tokens[t].Text, "한") && t+1 < len(tokens) { // 에 대한 공격
+			if next := r.nextNoun(t + 1); next >= 0 {
+				up, rel = next, "nmod"
+			}
+		}
+		if up < 0 || up == t || up == n {
+			if up = r.nextPredicate(t + 1); up < 0 {
+				continue
+			}
+		}
+		for _, c := range slices.Clone(r.Children[t]) {
+			if c != n {
+				r.attach(c, up, tokens[c].Rel)
+			}
+		}
+		tokens[n].Head, tokens[n].Rel = up, rel
+		tokens[t].Head, tokens[t].Rel, tokens[t].UPOS = n, "case", "ADP"
+		r.rebuild()
+	}
+}
+
+// nextNoun gives the head of the noun phrase that begins at a token: the first noun with a particle.
+func (r *Reading) nextNoun(t int) int {
+	for end := min(t+6, r.Doc.Sentences[r.Sentence[t]].Last); t < end; t++ {
+		if verbLike(&r.Doc.Tokens[t]) || r.Doc.Tokens[t].UPOS == "PUNCT" {
+			return -1
+		}
+		if p := r.koreanParticle(t); p != "" && p != "의" {
+			return t
+		}
+	}
+	return -1
+}
+
+// nextPredicate gives the next verb of a sentence.
+func (r *Reading) nextPredicate(t int) int {
+	if t >= len(r.Doc.Tokens) {
+		return -1
+	}
+	for end := r.Doc.Sentences[r.Sentence[t]].Last; t < end; t++ {
+		if r.Doc.Tokens[t].UPOS == "VERB" {
+			return t
+		}
+	}
+	return -1
+}
+
+// koreanArguments hangs nouns whose particle makes them arguments on the next verb where the tree has them below
+// another noun.
+func (r *Reading) koreanArguments() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		particle := r.koreanParticle(t)
+		rel := koreanRole(particle)
+		if rel == "" || tokens[t].Rel == "nmod" && r.Child(t, "case") >= 0 {
+			continue
+		}
+		h := tokens[t].Head
+		if rel == "with" {
+			r.koreanWith(t)
+			continue
+		}
+		if h >= 0 && tokens[h].UPOS == "VERB" && h > t {
+			if rel == "obj" || rel == "nsubj" && tokens[t].Rel != "dislocated" {
+				tokens[t].Rel = rel
+			} else if rel == "obl" {
+				tokens[t].Rel = "obl"
+			}
+			continue
+		}
+		v := r.nextPredicate(t + 1)
+		if particle == "은" || particle == "는" {
+			v = r.mainPredicate(t)
+		}
+		if v >= 0 && r.Sentence[v] == r.Sentence[t] {
+			r.attach(t, v, rel)
+		}
+	}
+}
+
+// koreanRole gives the relation that a particle makes.
+func koreanRole(particle string) string {
+	switch particle {
+	case "을", "를":
+		return "obj"
+	case "은", "는", "이", "가", "께서":
+		return "nsubj"
+	case "에", "에게", "에서", "로", "으로", "한테", "부터", "로부터", "으로부터", "에게서", "에는", "에서는", "에게는", "에도", "로는", "으로는":
+		return "obl"
+	case "와", "과", "와는", "과는":
+		return "with"
+	}
+	return ""
+}
+
+// koreanWith tells coordination from company: before another name it joins (A와 B가), else it is the partner of the
+// next verb.
+func (r *Reading) koreanWith(t int) {
+	d := r.Doc
+	end := d.Sentences[r.Sentence[t]].Last
+	head := -1
+	named := false
+	for k := t + 1; k < min(t+7, end); k++ {
+		if verbLike(&d.Tokens[k]) || d.Tokens[k].UPOS == "PUNCT" {
+			break
+		}
+		named = named || r.MentionAt(k) >= 0 && !strings.HasSuffix(d.Tokens[k].Text, "의")
+		if p := r.koreanParticle(k); p != "" && p != "의" {
+			head = k
+			break
+		}
+	}
+	if named && head >= 0 {
+		r.attach(t, head, "conj")
+		return
+	}
+	if v := r.nextPredicate(t + 1); v >= 0 {
+		r.attach(t, v, "obl")
+	}
+}
+
+// mainPredicate gives the verb that a topic belongs to: the next one that ends a clause, not one before a noun.
+func (r *Reading) mainPredicate(t int) int {
+	last := -1
+	for k, end := t+1, r.Doc.Sentences[r.Sentence[t]].Last; k < end; k++ {
+		token := &r.Doc.Tokens[k]
+		if token.UPOS != "VERB" {
+			continue
+		}
+		final, _ := utf8.DecodeLastRuneInString(token.Text)
+		if strings.ContainsRune("다며고자면서해", final) {
+			return k
+		}
+		last = k
+	}
+	return last
+}
