@@ -110,6 +110,7 @@ func (w *worker) mustEnd(l *line, first, i int, lang string) bool {
 // addSentences appends the words of a line, multiword tokens as the words that they stand for.
 func (w *worker) addSentences(d *extract.Document, l *line, words []word, lang string) {
 	first := len(d.Tokens)
+	begin := first
 	finish := func(last int) {
 		if last > first {
 			span := extract.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}
@@ -127,7 +128,7 @@ func (w *worker) addSentences(d *extract.Document, l *line, words []word, lang s
 		for _, p := range parts {
 			d.Tokens = append(d.Tokens, extract.Token{Span: span, Text: p, Head: -1})
 		}
-		if x.ends {
+		if x.ends || first == begin && dateline(d.Tokens[first:]) {
 			finish(len(d.Tokens))
 		}
 		for len(d.Tokens)-first > maxWords {
@@ -135,6 +136,24 @@ func (w *worker) addSentences(d *extract.Document, l *line, words []word, lang s
 		}
 	}
 	finish(len(d.Tokens))
+}
+
+// dateline tells whether the words at the beginning of a line are a wire's place, date or source up to its dash:
+// "MUNICH, May 12, 2026 –", "(SeaPRwire) –". They are no part of the sentence behind it.
+func dateline(tokens []extract.Token) bool {
+	last := tokens[len(tokens)-1].Text
+	if len(tokens) < 2 || len(tokens) > 14 || last != "–" && last != "—" && last != "-" && last != "--" && last != "―" {
+		return false
+	}
+	if tokens[len(tokens)-2].End == tokens[len(tokens)-1].Start {
+		return false // "TOP-Angebot"
+	}
+	if tokens[0].Text == "(" || tokens[0].Text == "（" {
+		closing := tokens[len(tokens)-2].Text
+		return closing == ")" || closing == "）"
+	}
+	word := tokens[0].Text
+	return utf8.RuneCountInString(word) >= 3 && word == strings.ToUpper(word) && word != strings.ToLower(word)
 }
 
 // charLength is how many bytes the character at i has; 1 for a byte that is no UTF-8.
