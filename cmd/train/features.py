@@ -410,10 +410,11 @@ def split_clitic(form, lang):
         return [form]
     base, parts = form[:-len(end)], [form[-len(end):]]
     if lang == "es":
-        # dárselo -> dar se lo; the accent goes with the clitic
+        # dárselo -> dar se lo, dámelo -> da me lo; the accent goes with the clitic
         for first in ("se", "me", "te", "nos"):
-            if base.endswith(first) and base[:-len(first)].endswith(("r", "ndo")):
-                base, parts = base[:-len(first)], [first] + parts
+            verb = base[:-len(first)]
+            if base.endswith(first) and (verb.endswith(("r", "ndo")) or any(c in ES_PLAIN for c in verb)):
+                base, parts = verb, [first] + parts
                 break
         base = base[:-4] + "".join(ES_PLAIN.get(c, c) for c in base[-4:])
     return [base] + parts
@@ -425,8 +426,12 @@ def split_token(form, lang, lexicon):
     parts = lexicon.get(lang, {}).get(low)
     if parts is None:
         return split_clitic(form, lang)
-    if form == low:
-        return list(parts)
+    if "".join(parts) == low and len(low) == len(form):  # the letters as they stand
+        out, at = [], 0
+        for p in parts:
+            out.append(form[at:at + len(p)])
+            at += len(p)
+        return out
     letters = [c for c in form if is_letter(c)]
     if len(letters) > 1 and all(is_upper(c) for c in letters):
         return [p.upper() for p in parts]

@@ -44,7 +44,7 @@ func splitClitic(form, lang string) []string {
 func splitSpanish(base string, parts []string) (string, []string) {
 	for _, first := range []string{"se", "me", "te", "nos"} {
 		verb, found := strings.CutSuffix(base, first)
-		if found && (strings.HasSuffix(verb, "r") || strings.HasSuffix(verb, "ndo")) {
+		if found && (strings.HasSuffix(verb, "r") || strings.HasSuffix(verb, "ndo") || strings.ContainsAny(verb, "áéí")) {
 			base, parts = verb, append([]string{first}, parts...)
 			break
 		}

@@ -12,36 +12,12 @@ func (m *Model) expand(form, lang string) []string {
 	low := lower(form)
 	parts := m.vocab.MWT[lang][low]
 	if len(parts) == 0 {
-		if cut := cliticLength(low, lang); cut > 0 && cut < len(form) && len(low) == len(form) {
-			return []string{form[:len(form)-cut], form[len(form)-cut:]}
-		}
-		return []string{form}
+		return splitClitic(form, lang)
 	}
 	if strings.Join(parts, "") == low && len(low) == len(form) {
 		return cutAt(form, parts)
 	}
 	return m.inCaseOf(form, parts)
-}
-
-// cliticLength gives how many bytes a clitic at the end has; 0 for none.
-func cliticLength(low, lang string) int {
-	var clitics string
-	switch lang {
-	case "en":
-		clitics = "n't n’t 's ’s 're ’re 've ’ve 'll ’ll 'd ’d 'm ’m"
-	case "es":
-		clitics = "los las les nos lo la le se me te os"
-	case "pt":
-		if i := strings.IndexByte(low, '-'); i >= 0 {
-			return len(low) - i
-		}
-	}
-	for _, c := range strings.Fields(clitics) {
-		if strings.HasSuffix(low, c) {
-			return len(c)
-		}
-	}
-	return 0
 }
 
 // cutAt cuts a form whose letters are just those of its parts, which keeps their case.
