@@ -60,7 +60,7 @@ func (r *Reading) addGroups() {
 		if m := r.MentionAt(t); m >= 0 && !r.demonymNoun(m, t) {
 			continue
 		}
-		if r.namedBeside(t) {
+		if r.namedBeside(t) || r.Feature(t, "Number", "Sing") && (r.Has(t, "title") || r.Has(t, "person") || r.Has(t, "member")) {
 			continue
 		}
 		owner, at := r.ownerOf(t)

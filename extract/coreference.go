@@ -293,7 +293,7 @@ func (c *coreference) pronoun(t int) []int {
 	case "3p":
 		return c.several(t)
 	case "1s":
-		if e, ok := c.speakers[c.r.Sentence[t]]; ok {
+		if e := c.speakerOf(t); e >= 0 {
 			return []int{e}
 		}
 	case "1p":
@@ -357,6 +357,33 @@ func (c *coreference) findSpeakers() {
 			}
 		}
 	}
+}
+
+// speakerOf gives who says "I": the subject of the reporting verb in the sentence, by name or pronoun, else of
+// the quotation that goes on.
+func (c *coreference) speakerOf(t int) int {
+	s := c.r.Doc.Sentences[c.r.Sentence[t]]
+	for v := s.First; v < s.Last; v++ {
+		if !c.r.Has(v, "report") || c.r.Below(t, v) && c.r.Doc.Tokens[v].UPOS == "NOUN" {
+			continue
+		}
+		subject := c.r.Child(v, "nsubj")
+		if subject < 0 || subject == t {
+			continue
+		}
+		if e := c.nameAt(subject); e >= 0 && c.r.Doc.Entities[e].Type == schema.Person {
+			return e
+		}
+		if value, _ := c.r.Value(subject, "pronoun"); value != "" && value[0] == '3' {
+			if ids := c.pronoun(subject); len(ids) == 1 {
+				return ids[0]
+			}
+		}
+	}
+	if e, ok := c.speakers[c.r.Sentence[t]]; ok {
+		return e
+	}
+	return -1
 }
 
 // nameAt gives the entity named at or beside a token; -1 if there is none.

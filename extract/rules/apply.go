@@ -45,6 +45,9 @@ func (a *analysis) apply(f found) {
 	if s == nil && o != nil {
 		s = a.agentless(&f, args, relation)
 	}
+	if o == nil && s != nil && !f.flags.weak && !f.asNoun && !relation.Symmetric && f.part < 0 && !a.hasObject(args) {
+		o = a.objectByOrder(&f, s)
+	}
 	if s == nil || o == nil {
 		a.log(f.at, "trigger: %q could be %s: %s", a.d.Tokens[f.at].Text, f.relation, missing(s, o))
 		return
@@ -229,6 +232,42 @@ func (a *analysis) byOrder(f *found, o *candidate, relation *schema.Relation) *c
 		e := a.entityFor(r, types, "nsubj", f.relation, subjectSlot)
 		if slices.Contains(types, a.d.Entities[e].Type) && !slices.Contains(o.entities, e) {
 			return &candidate{argument: argument{"nsubj", t, 0}, score: orderScore, referents: []referent{r}, entities: []int{e}}
+		}
+	}
+	return nil
+}
+
+// hasObject tells whether the tree has an object for the trigger, even if facts cannot be about it.
+func (a *analysis) hasObject(args []argument) bool {
+	for _, x := range args {
+		if (x.role == "obj" || x.role == "iobj") && x.cost < 0.3 {
+			return true
+		}
+	}
+	return false
+}
+
+// objectByOrder takes the nearest actor behind the trigger as its object where the tree has none and the
+// language puts objects there.
+func (a *analysis) objectByOrder(f *found, s *candidate) *candidate {
+	if !slices.Contains(f.frame[objectSlot], "obj") || a.l.words.Setting("order") == "SOV" || a.passive(f.at) {
+		return nil
+	}
+	types := a.allowed(f, objectSlot)
+	end := a.d.Sentences[a.r.Sentence[f.at]].Last
+	for t := f.at + 1; t < min(end, f.at+7); t++ {
+		token := &a.d.Tokens[t]
+		if verbal(token.UPOS) && token.Rel != "aux" || token.UPOS == "PUNCT" || token.UPOS == "ADP" || token.UPOS == "CCONJ" {
+			return nil
+		}
+		m := a.r.MentionAt(t)
+		if m < 0 || a.d.Mentions[m].Head != t || a.modifier(m) {
+			continue
+		}
+		r := referent{a.d.Mentions[m].Entities[0], m, t}
+		e := a.entityFor(r, types, "obj", f.relation, objectSlot)
+		if slices.Contains(types, a.d.Entities[e].Type) && !slices.Contains(s.entities, e) {
+			return &candidate{argument: argument{"obj", t, 0}, score: least, referents: []referent{r}, entities: []int{e}}
 		}
 	}
 	return nil

@@ -43,6 +43,9 @@ func (a *analysis) referents(t int) []referent {
 		if len(all) == 0 {
 			a.examples(t, func(c int) { visit(c, depth+1) })
 		}
+		if len(all) == 0 && depth == 0 {
+			a.named(t, add)
+		}
 		// The members of a coordination may hang on the name inside the phrase.
 		if m := a.mentionFor(t); m >= 0 && a.d.Mentions[m].Head != t {
 			visit(a.d.Mentions[m].Head, depth+1)
@@ -61,6 +64,45 @@ func (a *analysis) coordinated(t, c int) bool {
 	}
 	partner := a.r.Child(t, "case")
 	return partner < 0 || a.r.Lemma[own] == a.r.Lemma[partner]
+}
+
+// named takes the name inside a phrase whose noun describes who bears it, where the tree has it as a modifier:
+// "the economist Elena Duarte".
+func (a *analysis) named(t int, add func(m int)) {
+	if a.d.Tokens[t].UPOS != "NOUN" && a.d.Tokens[t].UPOS != "PROPN" && a.d.Tokens[t].UPOS != "ADJ" {
+		return
+	}
+	first, last := a.r.Subtree(t, func(c int) bool {
+		switch extract.RelBase(a.d.Tokens[c].Rel) {
+		case "compound", "appos", "flat", "nmod", "amod":
+			return a.r.Child(c, "case") >= 0 || a.d.Tokens[c].Rel == "nmod:poss"
+		}
+		return true
+	})
+	for k := first; k < last; k++ {
+		m := a.r.MentionAt(k)
+		if m < 0 || a.d.Mentions[m].Kind != extract.Named || a.d.Mentions[m].Demonym || a.d.Mentions[m].Head != k {
+			continue
+		}
+		switch {
+		case a.r.HasType(m, schema.Person) && (a.describes(first, last, "person") || a.describes(first, last, "title") || a.describes(first, last, "family")),
+			a.r.HasType(m, schema.Organization) && a.describes(first, last, "organization"),
+			a.r.HasType(m, schema.Place) && a.describes(first, last, "place"),
+			a.r.HasType(m, schema.Product) && a.describes(first, last, "product"):
+			add(m)
+			return
+		}
+	}
+}
+
+// describes tells whether a word of the phrase is in a class of words.tsv.
+func (a *analysis) describes(first, last int, class string) bool {
+	for k := first; k < last; k++ {
+		if a.r.Has(k, class) {
+			return true
+		}
+	}
+	return false
 }
 
 // examples follows "leaders, among them X".
