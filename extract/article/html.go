@@ -138,7 +138,7 @@ func (w *blockWriter) node(n *html.Node) {
 			return
 		}
 	}
-	block := n.Type == html.ElementNode && !inline(n.DataAtom)
+	block := n.Type == html.ElementNode && !inline(n)
 	if block {
 		w.end()
 	}
@@ -183,6 +183,10 @@ func (w *blockWriter) end() {
 
 // silent elements hold nothing that is read as the article.
 func silent(n *html.Node) bool {
+	switch n.Data {
+	case "media", "media-caption", "media-producer", "media-reference", "media-metadata", "note": // of NITF
+		return true
+	}
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Form, atom.Button, atom.Select, atom.Textarea,
 		atom.Nav, atom.Iframe, atom.Object, atom.Figure, atom.Figcaption, atom.Audio, atom.Video, atom.Input, atom.Head:
@@ -192,8 +196,13 @@ func silent(n *html.Node) bool {
 }
 
 // inline elements do not end a line.
-func inline(a atom.Atom) bool {
-	switch a {
+func inline(n *html.Node) bool {
+	switch n.Data {
+	case "person", "org", "location", "city", "region", "country", "sublocation", "chron", "num", "money", "event", "function", "object.title",
+		"virtloc", "pronounce", "classifier", "copyrite", "frac", "lang", "alt-code": // of NITF
+		return true
+	}
+	switch n.DataAtom {
 	case atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Data, atom.Del, atom.Dfn, atom.Em, atom.Font,
 		atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small,
 		atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr:
@@ -202,13 +211,36 @@ func inline(a atom.Atom) bool {
 	return false
 }
 
-// looksHTML tells a web page by its first tags.
-func looksHTML(start []byte) bool {
-	lower := bytes.ToLower(start[:min(len(start), 2048)])
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<article", "<div", "<p>", "<h1"} {
-		if bytes.HasPrefix(lower, []byte(tag)) {
-			return true
+// prologue is what may stand before the first element of a document.
+var prologue = regexp.MustCompile(`(?is)^(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\])?[^>]*>)`)
+
+// rootName gives the name of the first element, without prefix and in lower case; "" when there is none.
+func rootName(start []byte) string {
+	for {
+		m := prologue.Find(start)
+		if m == nil {
+			break
 		}
+		start = start[len(m):]
 	}
-	return bytes.HasPrefix(lower, []byte("<")) && (bytes.Contains(lower, []byte("<html")) || bytes.Contains(lower, []byte("<!doctype html")))
+	if len(start) == 0 || start[0] != '<' {
+		return ""
+	}
+	name := start[1:]
+	if i := bytes.IndexAny(name, " \t\r\n/>"); i >= 0 {
+		name = name[:i]
+	}
+	if _, local, ok := bytes.Cut(name, []byte(":")); ok {
+		name = local
+	}
+	return strings.ToLower(string(name[:min(len(name), 40)]))
+}
+
+// htmlRoot tells the elements that a web page, or a piece of one, begins with.
+func htmlRoot(name string) bool {
+	switch name {
+	case "html", "head", "body", "meta", "title", "link", "article", "main", "section", "div", "p", "h1", "h2", "span", "table", "b", "br", "a", "ul":
+		return true
+	}
+	return false
 }

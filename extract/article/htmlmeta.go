@@ -169,17 +169,10 @@ func (m *meta) outlet() string {
 
 // address gives the page's own address. One that is only the outlet's front page says nothing of the article.
 func (m *meta) address(from string) string {
-	base, _ := url.Parse(from)
 	for _, s := range []string{m.canonical, m.named("og:url"), m.fromLD(func(i ldItem) string { return i.url }), from} {
-		u, err := url.Parse(strings.TrimSpace(s))
-		if err != nil || s == "" {
-			continue
-		}
-		if base != nil && base.Host != "" {
-			u = base.ResolveReference(u)
-		}
-		if (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && (s == from || strings.Trim(u.Path, "/") != "" || u.RawQuery != "") {
-			return u.String()
+		address := webAddress(s, from)
+		if u, err := url.Parse(address); err == nil && address != "" && (s == from || strings.Trim(u.Path, "/") != "" || u.RawQuery != "") {
+			return address
 		}
 	}
 	return ""

@@ -61,14 +61,30 @@ func sniff(head []byte, h hint) format {
 		return readJSON
 	case start[0] == '[' && jsonArray(start) && !prose(ext):
 		return readJSON
-	case start[0] == '<' && looksHTML(start), ext == ".html", ext == ".htm", ext == ".xhtml":
+	case bytes.HasPrefix(start, []byte("WARC/")):
+		return readWARC
+	}
+	switch root := rootName(start); {
+	case xmlRoot(root):
+		return readXML
+	case htmlRoot(root), ext == ".html", ext == ".htm", ext == ".xhtml", h.media == "text/html", h.media == "application/xhtml+xml":
 		return readHTML
+	case root != "" && (xmlEnding(ext) || bytes.HasPrefix(start, []byte("<?xml"))):
+		return readXML
 	}
 	return readText
 }
 
 // prose tells the endings of files whose braces and brackets are text.
 func prose(ext string) bool { return ext == ".txt" || ext == ".text" || ext == ".md" }
+
+func xmlEnding(ext string) bool {
+	switch ext {
+	case ".xml", ".rss", ".atom", ".nitf", ".newsml":
+		return true
+	}
+	return false
+}
 
 // asciiView shows the first bytes without byte order mark and, for UTF-16, without the zero bytes between.
 func asciiView(head []byte) []byte {
@@ -102,7 +118,7 @@ func binaryKind(head []byte) string {
 			return m.what
 		}
 	}
-	if bomOf(head) != "" || utf16Without(head) != "" {
+	if bomOf(head) != "" || utf16Without(head) != "" || bytes.HasPrefix(head, []byte("WARC/")) {
 		return ""
 	}
 	controls := 0
