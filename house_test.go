@@ -97,8 +97,8 @@ func TestWhoImportsWhom(t *testing.T) {
 			if strings.HasPrefix(name, "github.com/sirupsen/logrus") && room(dir) != "cmd" {
 				t.Errorf("%s logs; libraries return errors, cmd logs them", f.path)
 			}
-			if name == "log" || name == "log/slog" {
-				t.Errorf("%s imports %s; cmd logs with logrus, libraries not at all", f.path, name)
+			if name == "log" {
+				t.Errorf("%s imports log; cmd logs with logrus, libraries not at all", f.path)
 			}
 		}
 	}
@@ -141,6 +141,23 @@ func TestNoInitFunctions(t *testing.T) {
 				t.Errorf("%s has an init function", f.path)
 			}
 		}
+	}
+}
+
+// A library may hand a silent logger to one that wants a logger, and no more.
+func TestNoLoggingWithSlog(t *testing.T) {
+	for _, f := range goFiles(t) {
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			x, ok := sel.X.(*ast.Ident)
+			if ok && x.Name == "slog" && !slices.Contains([]string{"New", "Logger", "DiscardHandler"}, sel.Sel.Name) {
+				t.Errorf("%s uses slog.%s; cmd logs with logrus, libraries not at all", f.path, sel.Sel.Name)
+			}
+			return true
+		})
 	}
 }
 
