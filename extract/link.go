@@ -14,6 +14,7 @@ import (
 func (n *Names) link(r *Reading, found []name) {
 	d := r.Doc
 	context := owners(found)
+	full := fullNames(d, found)
 	base := baseForms(d, found)
 	index := map[string]int{}
 	entity := func(e schema.Entity, form string) int {
@@ -31,7 +32,7 @@ func (n *Names) link(r *Reading, found []name) {
 	for _, x := range found {
 		m := Mention{Span: x.Span, First: x.first, Last: x.last, Head: r.HeadOf(x.first, x.last), Kind: Named}
 		form := strings.Join(strings.Fields(d.Text(x.Span)), " ")
-		c := n.choose(x, form, d.Article.Lang, context)
+		c := n.choose(x, form, d.Article.Lang, context, full)
 		if c == nil {
 			m.Entities = []int{entity(n.unknown(x.kind, base[form], d.Article.Lang), form)}
 			d.Mentions = append(d.Mentions, m)
@@ -39,18 +40,17 @@ func (n *Names) link(r *Reading, found []name) {
 		}
 		m.Demonym = c.Kind == lang.Demonym
 		m.Entities = []int{entity(c.Entry.Entity(), form)}
-		if c.Entry.Metonym() {
-			if state := n.gaz.Country(c.Entry.Owner); state != nil {
-				m.Country = entity(state.Entity(), "") + 1
-			}
+		if power := n.power(x, c); power != nil {
+			m.Country = entity(power.Entity(), "") + 1
 		}
 		d.Mentions = append(d.Mentions, m)
 	}
 }
 
 // choose picks the reading of a name: what the network says it is, then what fits the countries of the article,
-// then the best known. Nil when the gazetteer has none that fits.
-func (n *Names) choose(x name, form, code string, context map[string]bool) *lang.Candidate {
+// then the best known. Nil when the gazetteer has none that fits. Part of a person's name counts when the article
+// names him in full or his country, and nobody else of that name.
+func (n *Names) choose(x name, form, code string, context map[string]bool, full persons) *lang.Candidate {
 	var candidates []lang.Candidate
 	if x.match != nil {
 		candidates = x.match.Candidates
@@ -61,6 +61,10 @@ func (n *Names) choose(x name, form, code string, context map[string]bool) *lang
 	for i, c := range candidates {
 		score := 1
 		switch {
+		case c.Kind == lang.Surname && full.id[c.Entry.ID]:
+			score += 8
+		case c.Kind == lang.Surname && (full.last[form] || c.Entry.Owner != "" && !context[c.Entry.Owner] && len(form) < 6):
+			continue
 		case fitsKind(x.kind, c.Entry):
 			score += 4
 		case x.match == nil, x.kind != "" && c.Entry.Type != schema.Country && !c.Entry.Metonym() && c.Entry.Type != schema.Organization:
@@ -79,6 +83,19 @@ func (n *Names) choose(x name, form, code string, context map[string]bool) *lang
 	return &candidates[best]
 }
 
+// power gives what a capital or seat of government may stand for: its country, or the union that sits there.
+func (n *Names) power(x name, c *lang.Candidate) *lang.Entry {
+	if !c.Entry.Metonym() {
+		return nil
+	}
+	for _, other := range x.match.Candidates {
+		if other.Entry.Kind == "igo" {
+			return other.Entry
+		}
+	}
+	return n.gaz.Country(c.Entry.Owner)
+}
+
 func fitsKind(kind schema.EntityType, e *lang.Entry) bool {
 	return kind == "" || kind == e.Type || kind == schema.Place && e.Type == schema.Country
 }
@@ -89,6 +106,26 @@ func withoutInitials(form string) string {
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool {
 		return utf8.RuneCountInString(w) == 2 && strings.HasSuffix(w, ".")
 	}), " ")
+}
+
+// persons are the persons that an article names in full.
+type persons struct {
+	id   map[string]bool // known ones
+	last map[string]bool // the last words of unknown ones
+}
+
+func fullNames(d *Document, found []name) persons {
+	full := persons{map[string]bool{}, map[string]bool{}}
+	for _, x := range found {
+		if x.match != nil {
+			if c := x.match.Candidates[0]; c.Entry.Type == schema.Person && c.Kind == lang.FullName {
+				full.id[c.Entry.ID] = true
+			}
+		} else if x.kind == schema.Person && x.last-x.first > 1 {
+			full.last[d.Tokens[x.last-1].Text] = true
+		}
+	}
+	return full
 }
 
 // owners collects the countries that an article names for certain.

@@ -40,6 +40,7 @@ type name struct {
 // titles, legal forms of companies, quotation marks.
 func (n *Names) Find(r *Reading) {
 	d := r.Doc
+	n.tagByCues(r)
 	tagged := n.tagged(r)
 	found := merge(r, n.known(r, tagged), tagged)
 	found = append(found, n.cued(r, found)...)
@@ -211,7 +212,7 @@ func personWords(d *Document, tagged []name) map[string]bool {
 func unlikely(r *Reading, x name, persons map[string]bool) bool {
 	c := x.match.Candidates[0]
 	tokens := r.Doc.Tokens
-	if x.last-x.first > 1 && c.Kind != lang.Surname {
+	if x.last-x.first > 1 && c.Kind != lang.Surname && !brief(r, x, c) {
 		return false
 	}
 	tag, proper := "", false
@@ -222,7 +223,7 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		proper = proper || tokens[t].UPOS == "PROPN" || tokens[t].UPOS == "X"
 	}
 	switch {
-	case c.Kind == lang.Surname:
+	case c.Kind == lang.Surname, brief(r, x, c):
 		return tag != "PER" && (!proper || tag != "")
 	case c.Kind == lang.Demonym, c.Kind == lang.Short:
 		return false
@@ -232,6 +233,13 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		return slices.Contains([]string{"VERB", "AUX", "ADP", "PRON", "DET", "ADV", "CCONJ", "SCONJ"}, tokens[x.first].UPOS) && tag == ""
 	}
 	return tag == "" && !proper && tokens[x.first].UPOS != "NOUN"
+}
+
+// brief tells whether a name is so short, in a script without capitals and blanks, that it may be part of words.
+func brief(r *Reading, x name, c lang.Candidate) bool {
+	text := r.Doc.Text(x.Span)
+	first, _ := utf8.DecodeRuneInString(text)
+	return first > 0xE00 && c.Entry.Type == schema.Person && utf8.RuneCountInString(text) < 3
 }
 
 // merge joins what gazetteer and network have found into names that do not overlap.

@@ -14,7 +14,7 @@ def build(t, gaz):
         iso = (d.get("alpha3") or "").upper()
         if len(iso) != 3 or len(d["code"]) != 2 or not d.get("qid") or d["code"] in ("ac", "cq", "ta", "dg", "ea", "ic", "eu"):
             continue
-        if d.get("is_historical"):
+        if d.get("is_historical") or d["qid"] in t.entities or iso == "CYB":
             continue
         t.alpha2[d["code"].upper()] = iso
         country = d.get("is_country") or iso in ("TWN", "PSE", "XKX", "VAT")
@@ -60,7 +60,7 @@ WRONG = {("en", "Turkey (Türkiye)"), ("id", "Uni"), ("es", "Uni")}
 def add(t, lang, iso, form):
     id = t.iso.get(iso or "")
     form = (form or "").split("（")[0].strip()
-    if not id or not form or (lang, form) in WRONG or "," in form or len(form) < 2 and lang not in ("zh-Hans", "zh-Hant"):
+    if not id or not form or (lang, form) in WRONG or "," in form or len(form) < 2 and lang not in ("zh-Hans", "zh-Hant", "ko"):
         return
     if lang not in LATIN and not in_script(lang, form) and not form.isascii():
         return
