@@ -60,7 +60,7 @@ func (r *Reading) addGroups() {
 		if m := r.MentionAt(t); m >= 0 && !r.demonymNoun(m, t) {
 			continue
 		}
-		if r.namedBeside(t) || r.Feature(t, "Number", "Sing") && (r.Has(t, "title") || r.Has(t, "person") || r.Has(t, "member")) {
+		if r.describesOne(t) || r.namedBeside(t) || r.Feature(t, "Number", "Sing") && (r.Has(t, "title") || r.Has(t, "person") || r.Has(t, "member")) {
 			continue
 		}
 		owner, at := r.ownerOf(t)
@@ -78,6 +78,12 @@ func (r *Reading) addGroups() {
 			m.Entities, m.Kind = []int{e}, Description
 		}
 	}
+}
+
+// describesOne tells whether a noun in the singular describes one organization or country rather than its people:
+// "the company", "die Bank".
+func (r *Reading) describesOne(t int) bool {
+	return !r.Feature(t, "Number", "Plur") && (r.Has(t, "organization") || r.Has(t, "country")) && !r.HasValue(t, "group", "MIL") && !r.HasValue(t, "group", "COP")
 }
 
 // nominal tells whether a token can head a noun phrase.

@@ -71,7 +71,7 @@ func (c *coreference) nouns() {
 				continue
 			}
 			for _, class := range []string{"person", "family"} {
-				if v, ok := c.r.Value(t, class); ok && v != "" && c.gender[m.Entities[0]] == 0 {
+				if v, ok := c.r.Value(t, class); ok && (v == "m" || v == "f") && c.gender[m.Entities[0]] == 0 {
 					c.gender[m.Entities[0]] = v[0]
 				}
 			}
@@ -134,8 +134,12 @@ func (c *coreference) note(m *Mention) {
 	}
 	a := antecedent{entity: e, token: h, subject: c.subject(h)}
 	c.seen = append(c.seen, a)
-	if up := c.coordinated(h); up >= 0 {
-		s := r.Sentence[h]
+	s := r.Sentence[h]
+	up := c.coordinated(h)
+	if up < 0 {
+		up = c.joined(m)
+	}
+	if up >= 0 {
 		if first := r.MentionAt(up); first >= 0 {
 			x := c.firstEntity(first)
 			if x >= 0 && x != e && r.Doc.Entities[x].Type == r.Doc.Entities[e].Type {
@@ -148,6 +152,27 @@ func (c *coreference) note(m *Mention) {
 			}
 		}
 	}
+}
+
+// joined gives the head of the last mention of the same type before m where only a coordinating conjunction and
+// words of noun phrases stand between; -1 if there is none.
+func (c *coreference) joined(m *Mention) int {
+	r := c.r
+	and := false
+	for t := m.First - 1; t >= max(r.Doc.Sentences[r.Sentence[m.First]].First, m.First-10); t-- {
+		token := &r.Doc.Tokens[t]
+		if x := r.MentionAt(t); x >= 0 && and && len(r.Doc.Mentions[x].Entities) > 0 && !r.Doc.Mentions[x].Demonym &&
+			r.Doc.Entities[c.firstEntity(x)].Type == r.Doc.Entities[m.Entities[0]].Type {
+			return r.Doc.Mentions[x].Head
+		}
+		switch token.UPOS {
+		case "CCONJ":
+			and = true
+		case "VERB", "AUX", "PUNCT", "SCONJ", "ADP":
+			return -1
+		}
+	}
+	return -1
 }
 
 func (c *coreference) firstEntity(m int) int {
@@ -261,7 +286,7 @@ func (c *coreference) pronoun(t int) []int {
 	}
 	kind, owns := strings.CutSuffix(value, "+poss")
 	owns = owns || RelBase(token.Rel) == "nmod" && token.UPOS == "PRON" || token.Feats["Poss"] == "Yes"
-	if kind == "3s" && (token.Feats["Number"] == "Plur") {
+	if kind == "3s" && (token.Feats["Number"] == "Plur" || c.pluralVerb(t)) {
 		kind = "3p"
 	}
 	person := func(g byte) func(int) bool {
@@ -304,6 +329,20 @@ func (c *coreference) pronoun(t int) []int {
 		}
 	}
 	return nil
+}
+
+// pluralVerb tells whether the verb that a pronoun is the subject of stands in the plural.
+func (c *coreference) pluralVerb(t int) bool {
+	h := c.r.Doc.Tokens[t].Head
+	if h < 0 || RelBase(c.r.Doc.Tokens[t].Rel) != "nsubj" {
+		return false
+	}
+	for _, v := range append([]int{h}, c.r.Children[h]...) {
+		if x := &c.r.Doc.Tokens[v]; (x.UPOS == "AUX" || v == h) && x.Feats["VerbForm"] == "Fin" {
+			return x.Feats["Number"] == "Plur"
+		}
+	}
+	return false
 }
 
 // expletive tells whether "it" refers to nothing: subject of weather, clauses, "it is said that".

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/triplewire/triplewire/schema"
 )
 
@@ -13,6 +15,7 @@ type Position struct {
 	Last   int
 	Plain  bool // the owner stands with the title, not somewhere else in the sentence
 	At     int  // mention of the person
+	Before int  // mention of the owner where it stands directly before the title; -1 if it does not
 }
 
 // Positions finds the offices of a document by the tree and by what stands side by side.
@@ -31,9 +34,14 @@ func Positions(r *Reading) []Position {
 			if r.Doc.Entities[person].Type != schema.Person {
 				continue
 			}
-			p := Position{Person: person, Owner: -1, Title: t, At: at}
+			p := Position{Person: person, Owner: -1, Title: t, At: at, Before: -1}
 			p.First, p.Last = r.role(t, hit)
 			p.Owner, p.Plain = r.officeOwner(t, hit, at)
+			if before := min(p.First, hit.First) - 1; before >= 0 && p.Owner >= 0 && r.Sentence[before] == r.Sentence[t] {
+				if m := r.MentionAt(before); m >= 0 && slices.Contains(r.Doc.Mentions[m].Entities, p.Owner) {
+					p.Before = m
+				}
+			}
 			found = append(found, p)
 		}
 	}
@@ -156,7 +164,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 	types := []schema.EntityType{schema.Country, schema.Organization, schema.Place}
 	fits := func(k int) int {
 		m := r.MentionAt(k)
-		if m < 0 || m == holder || !r.HasType(m, types...) {
+		if m < 0 || m == holder || !r.HasType(m, types...) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
 			return -1
 		}
 		return r.Doc.Mentions[m].Entities[0]
@@ -200,7 +208,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 		if e := fits(k); e >= 0 {
 			return e, true
 		}
-		if tok := &r.Doc.Tokens[k]; tok.UPOS != "ADP" && tok.UPOS != "DET" && tok.UPOS != "ADJ" || r.MentionAt(k) == holder {
+		if tok := &r.Doc.Tokens[k]; tok.UPOS != "ADP" && tok.UPOS != "DET" && tok.UPOS != "ADJ" && !(tok.Text == "," && r.Doc.Mentions[holder].Last <= hit.First) || r.MentionAt(k) == holder {
 			break
 		}
 	}

@@ -40,7 +40,11 @@ func (x *Resolver) Resolve(d *Document) {
 	}
 	r := NewReading(d, w)
 	x.names.Find(r)
+	r.unifyTypes()
 	mergeNames(r)
+	r.Cover()
+	r.repeatNames()
+	sortMentions(d)
 	r.Cover()
 	if straighten(r) {
 		r = NewReading(d, w)
@@ -87,7 +91,7 @@ func mergeNames(r *Reading) {
 		}
 	}
 	for e := range d.Entities {
-		if known(d.Entities[e].ID) && d.Entities[e].Type != schema.Organization {
+		if known(d.Entities[e].ID) {
 			continue
 		}
 		if target := fuller(r, e, first); target >= 0 {
@@ -124,8 +128,8 @@ func fuller(r *Reading, e int, first map[int]int) int {
 				continue
 			}
 			if best >= 0 && best != o {
-				// Two bearers of the name: the one that stood last before.
-				if first[o] > first[best] && first[o] < first[e] || first[best] > first[e] {
+				// Two bearers of the name: of persons the one that stood last before, else the first.
+				if x.Type == schema.Person && first[o] > first[best] && first[o] < first[e] || first[best] > first[e] {
 					best = o
 				}
 			} else {

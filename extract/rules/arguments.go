@@ -15,6 +15,10 @@ type argument struct {
 	cost  float64
 }
 
+// talks are the relations whose noun may take its subject from the sentence that it dates: "after the meeting
+// with X, Y said".
+var talks = map[string]bool{"MET": true, "SPOKE_WITH": true, "NEGOTIATED_WITH": true, "VISITED": true, "ATTENDED": true}
+
 // What it costs to find an argument elsewhere than at the trigger.
 const (
 	costShared    = 0.10 // subject shared by coordinated verbs, controller of an infinitive
@@ -33,7 +37,7 @@ func (a *analysis) arguments(f *found) []argument {
 	case f.kind == "agent":
 		args = append(a.identity(f.at), a.nounArguments(f.at)...)
 	case f.asNoun:
-		args = append(a.nounArguments(f.at), a.supportArguments(f.at)...)
+		args = append(a.nounArguments(f.at), a.supportArguments(f.at, talks[f.relation])...)
 	default:
 		args = a.verbArguments(f.at)
 	}
@@ -252,7 +256,7 @@ func (a *analysis) antecedent(t int) []argument {
 	}
 	if strings.HasPrefix(rel, "acl") && a.r.Feature(t, "VerbForm", "Inf") {
 		// "the decision to attack X": whoever decides.
-		for _, s := range a.supportArguments(h) {
+		for _, s := range a.supportArguments(h, false) {
 			if s.role == "nsubj" {
 				return []argument{{"nsubj", s.token, s.cost + costShared}}
 			}

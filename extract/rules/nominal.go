@@ -111,7 +111,7 @@ func (a *analysis) verbDependents(t int) []argument {
 
 // supportArguments gives what stands with the verb that carries a noun: "Russia launched an attack on X", "the
 // talks between X and Y took place in Z", "after a meeting with X, Y said".
-func (a *analysis) supportArguments(t int) []argument {
+func (a *analysis) supportArguments(t int, dated bool) []argument {
 	v := a.d.Tokens[t].Head
 	rel := a.d.Tokens[t].Rel
 	top := t
@@ -128,7 +128,7 @@ func (a *analysis) supportArguments(t int) []argument {
 			for _, x := range a.directOwners(v) {
 				args = append(args, argument{"nsubj", x.token, x.cost + costSupport})
 			}
-			for _, x := range a.supportArguments(v) {
+			for _, x := range a.supportArguments(v, false) {
 				args = append(args, argument{x.role, x.token, x.cost + 0.1})
 			}
 			return args
@@ -159,7 +159,7 @@ func (a *analysis) supportArguments(t int) []argument {
 		}
 	case base == "obl" || base == "advcl":
 		for _, s := range a.subjects(v, 0) {
-			if !a.passive(v) {
+			if !a.passive(v) && (dated || a.r.Has(v, "support")) {
 				args = append(args, argument{"nsubj", s.token, s.cost + cost + 0.08})
 			}
 		}
@@ -195,7 +195,7 @@ func (a *analysis) identity(t int) []argument {
 		case "appos", "compound", "flat", "amod":
 			args = append(args, argument{"is", h, 0})
 		case "xcomp", "obj", "obl":
-			if verbal(tokens[h].UPOS) && (tokens[t].Rel == "xcomp" || a.r.Has(h, "support") || a.asRole(t)) {
+			if verbal(tokens[h].UPOS) && (tokens[t].Rel == "xcomp" || a.r.HasValue(h, "support", "copular") || a.asRole(t)) {
 				for _, s := range a.subjects(h, 0) {
 					args = append(args, argument{"is", s.token, s.cost + 0.08})
 				}

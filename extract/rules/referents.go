@@ -122,6 +122,14 @@ func (a *analysis) examples(t int, visit func(int)) {
 
 // mentionFor gives the mention that a word stands for as the head of a phrase; -1 if there is none.
 func (a *analysis) mentionFor(t int) int {
+	m := a.mentionHere(t)
+	if person, ok := a.officers[m]; ok && a.d.Tokens[t].Rel != "nmod:poss" {
+		return person // the tree took "Russia's President Putin" apart
+	}
+	return m
+}
+
+func (a *analysis) mentionHere(t int) int {
 	if m := a.r.MentionHeadedBy(t); m >= 0 && !a.modifier(m) {
 		return m
 	}

@@ -55,6 +55,12 @@ func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.
 	a := &analysis{r: extract.NewReading(d, l.words), d: d, l: l, ontology: x.ontology}
 	a.dates = extract.Dates(a.r)
 	a.amounts = extract.Amounts(a.r)
+	a.officers = map[int]int{}
+	for _, p := range extract.Positions(a.r) {
+		if p.Before >= 0 {
+			a.officers[p.Before] = p.At
+		}
+	}
 	skip := a.boilerplate()
 	for s, sentence := range d.Sentences {
 		if err := ctx.Err(); err != nil {
@@ -82,6 +88,7 @@ type analysis struct {
 	ontology *schema.Ontology
 	dates    []extract.Date
 	amounts  []extract.Amount
+	officers map[int]int // mention of a country before a title → mention of the person who holds it
 	facts    []schema.Fact
 }
 

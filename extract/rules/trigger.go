@@ -30,6 +30,7 @@ type flags struct {
 	swap     bool
 	weak     bool
 	off      bool
+	content  bool // a theme must be there
 }
 
 // lexicon is the triggers of one language. It is read-only after loading.
@@ -110,6 +111,8 @@ func parseFlags(text string) (flags, error) {
 			f.weak = true
 		case word == "off":
 			f.off = true
+		case word == "theme":
+			f.content = true
 		case strings.HasPrefix(word, "t:"):
 			f.theme = strings.Split(word[2:], "|")
 		case strings.HasPrefix(word, "t!"):

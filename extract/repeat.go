@@ -1,0 +1,114 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/triplewire/triplewire/schema"
+)
+
+// An article uses a name again and again. What the analysis found in one place holds in all.
+
+// unifyTypes gives unknown names that stand in the article with several types the type that they have most
+// often; a single word that begins the name of an organization is that organization.
+func (r *Reading) unifyTypes() {
+	d := r.Doc
+	count := make([]int, len(d.Entities))
+	for _, m := range d.Mentions {
+		for _, e := range m.Entities {
+			count[e] += m.Last - m.First
+		}
+	}
+	into := map[int]int{}
+	for e := range d.Entities {
+		if known(d.Entities[e].ID) {
+			continue
+		}
+		for o := range d.Entities {
+			x, y := &d.Entities[e], &d.Entities[o]
+			if o == e || x.Type == y.Type || into[o] == e {
+				continue
+			}
+			same := schema.NormalName(x.Name) == schema.NormalName(y.Name)
+			begins := y.Type == schema.Organization && !strings.Contains(x.Name, " ") && strings.HasPrefix(y.Name, x.Name+" ") && !genericFirst[strings.ToLower(x.Name)]
+			if same && (count[o] > count[e] || count[o] == count[e] && o < e || known(y.ID)) || begins && x.Type == schema.Person {
+				if _, taken := into[o]; !taken {
+					into[e] = o
+					break
+				}
+			}
+		}
+	}
+	rename(d, into)
+}
+
+// repeatNames finds further places where the names of the article stand: whole, by the first word of an
+// organization, by the last of a person.
+func (r *Reading) repeatNames() {
+	d := r.Doc
+	forms := map[string]int{}
+	add := func(form string, e int) {
+		first, _ := utf8.DecodeRuneInString(form)
+		if utf8.RuneCountInString(form) < 3 && !unicode.Is(unicode.Han, first) || !unicode.IsUpper(first) && !uncased(first) {
+			return
+		}
+		if old, ok := forms[form]; ok && old != e {
+			forms[form] = -1
+			return
+		}
+		forms[form] = e
+	}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Kind != Named || m.Demonym || len(m.Entities) != 1 || d.Article.Text[m.Start:m.End] != d.Text(Span{d.Tokens[m.First].Start, d.Tokens[m.Last-1].End}) {
+			continue
+		}
+		e := m.Entities[0]
+		form := d.Text(m.Span)
+		add(form, e)
+		words := strings.Fields(form)
+		if len(words) < 2 {
+			continue
+		}
+		switch d.Entities[e].Type {
+		case schema.Organization:
+			if !genericFirst[strings.ToLower(words[0])] && r.rareWord(m.First) {
+				add(words[0], e)
+			}
+		case schema.Person:
+			add(words[len(words)-1], e)
+		}
+	}
+	for t := 0; t < len(d.Tokens); t++ {
+		if r.MentionAt(t) >= 0 {
+			continue
+		}
+		for n := 3; n > 0; n-- {
+			if t+n > len(d.Tokens) || r.Sentence[t+n-1] != r.Sentence[t] {
+				continue
+			}
+			span := Span{d.Tokens[t].Start, d.Tokens[t+n-1].End}
+			e, ok := forms[d.Text(span)]
+			if !ok || e < 0 || r.anyCovered(t, t+n) {
+				continue
+			}
+			d.Mentions = append(d.Mentions, Mention{Span: span, First: t, Last: t + n, Head: r.HeadOf(t, t+n), Kind: Named, Entities: []int{e}})
+			d.Log.Add(r.Sentence[t], "name: %q again, %s %s", d.Text(span), d.Entities[e].Type, d.Entities[e].Name)
+			t += n - 1
+			break
+		}
+	}
+}
+
+func (r *Reading) anyCovered(first, last int) bool {
+	return slices.ContainsFunc(r.cover[first:last], func(m int) bool { return m >= 0 })
+}
+
+// rareWord tells whether a word is none of the language's lists: "Bank" alone is no bank's name.
+func (r *Reading) rareWord(t int) bool {
+	return len(r.Tags[t]) == 0 && r.Doc.Tokens[t].UPOS != "ADJ" && r.Doc.Tokens[t].UPOS != "DET"
+}
+
+func uncased(c rune) bool { return unicode.ToUpper(c) == unicode.ToLower(c) }
