@@ -68,6 +68,9 @@ func (r *Reading) addGroups() {
 		if at >= 0 {
 			first, last = min(first, r.Doc.Mentions[at].First), max(last, r.Doc.Mentions[at].Last)
 		}
+		for k := t - 1; k >= r.LeftEdge(t) && (r.Doc.Tokens[k].UPOS == "ADJ" || r.Doc.Tokens[k].UPOS == "NOUN" || r.Doc.Tokens[k].Rel == "compound"); k-- {
+			first = min(first, k)
+		}
 		r.group(t, first, last, owner, hit.Value)
 	}
 	for i := range r.Doc.Mentions {
@@ -159,6 +162,7 @@ func (r *Reading) group(t, first, last, owner int, sector string) {
 	span := Span{d.Tokens[first].Start, d.Tokens[last-1].End}
 	e := r.groupEntity(owner, sector, r.NameOf(first, last))
 	addForm(&d.Entities[e], r.NameOf(first, last))
+	addForm(&d.Entities[e], d.Tokens[t].Text)
 	d.Mentions = append(d.Mentions, Mention{Span: span, First: first, Last: last, Head: t, Kind: Description, Entities: []int{e}})
 	d.Log.Add(r.Sentence[t], "group: %q is %s %s", d.Text(span), d.Entities[e].Name, d.Entities[e].Key)
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/triplewire/triplewire/schema"
 )
@@ -37,6 +38,9 @@ func Positions(r *Reading) []Position {
 			p := Position{Person: person, Owner: -1, Title: t, At: at, Before: -1}
 			p.First, p.Last = r.role(t, hit)
 			p.Owner, p.Plain = r.officeOwner(t, hit, at)
+			if home, ok := r.Doc.Homes[person]; ok && p.Owner < 0 && hit.Value[:min(7, len(hit.Value))] == "country" {
+				p.Owner = home // "President Putin": whose office is what readers know
+			}
 			if before := min(p.First, hit.First) - 1; before >= 0 && p.Owner >= 0 && r.Sentence[before] == r.Sentence[t] {
 				if m := r.MentionAt(before); m >= 0 && slices.Contains(r.Doc.Mentions[m].Entities, p.Owner) {
 					p.Before = m
@@ -146,6 +150,19 @@ func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 	return -1
 }
 
+// party tells whether a mention is a party's name or adjective, which owns no office: "Republican Senator X".
+func (r *Reading) party(m int) bool {
+	x := &r.Doc.Mentions[m]
+	if !r.HasType(m, schema.Organization) {
+		return false
+	}
+	name := strings.ToLower(r.Doc.Entities[x.Entities[0]].Name)
+	return x.Demonym || strings.Contains(name, "party") && !strings.Contains(strings.ToLower(r.Doc.Text(x.Span)), "party")
+}
+
+// Party is party for the extractors: a mention in front of a person that says which party he belongs to.
+func (r *Reading) Party(m int) bool { return m >= 0 && r.party(m) }
+
 // role gives the tokens of an office: the title with what it is told apart by ("former", "deputy", "foreign").
 func (r *Reading) role(t int, hit TagHit) (first, last int) {
 	first, last = hit.First, hit.Last
@@ -164,7 +181,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 	types := []schema.EntityType{schema.Country, schema.Organization, schema.Place}
 	fits := func(k int) int {
 		m := r.MentionAt(k)
-		if m < 0 || m == holder || !r.HasType(m, types...) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
+		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
 			return -1
 		}
 		return r.Doc.Mentions[m].Entities[0]

@@ -53,10 +53,28 @@ func (x *Resolver) Resolve(d *Document) {
 	r.addOccasions()
 	sortMentions(d)
 	r.Cover()
+	x.homes(d)
 	c := newCoreference(r, x.gaz)
 	c.run()
 	sortMentions(d)
 	tidy(d)
+}
+
+// homes notes the countries that the gazetteer knows the article's persons to hold office in.
+func (x *Resolver) homes(d *Document) {
+	d.Homes = map[int]int{}
+	for i := range d.Entities {
+		if d.Entities[i].Type != schema.Person || x.gaz == nil {
+			continue
+		}
+		entry := x.gaz.Entry(d.Entities[i].ID)
+		if entry == nil || entry.Owner == "" {
+			continue
+		}
+		if state := x.gaz.Country(entry.Owner); state != nil {
+			d.Homes[i] = d.addEntity(state.Entity())
+		}
+	}
 }
 
 func sortMentions(d *Document) {

@@ -204,9 +204,6 @@ func (a *analysis) identity(t int) []argument {
 			args = append(args, dearer(a.identity(h), 0.1)...)
 		}
 	}
-	if m := a.r.MentionHeadedBy(t); m >= 0 && a.d.Mentions[m].Kind == extract.Description {
-		args = append(args, argument{"is", t, 0.05})
-	}
 	if t+1 < len(tokens) && a.r.Sentence[t+1] == a.r.Sentence[t] {
 		if m := a.r.MentionAt(t + 1); m >= 0 && a.d.Mentions[m].Kind == extract.Named && !a.d.Mentions[m].Demonym && a.r.Child(a.d.Mentions[m].Head, "case") < 0 {
 			args = append(args, argument{"is", a.d.Mentions[m].Head, 0.1})

@@ -126,6 +126,20 @@ func (a *analysis) members(skip []bool) {
 			}
 		}
 	}
+	for i, m := range a.d.Mentions {
+		if m.Kind != extract.Named || !a.r.HasType(i, schema.Person) || skip[a.r.Sentence[m.Head]] {
+			continue
+		}
+		for k := m.First - 1; k >= max(a.d.Sentences[a.r.Sentence[m.Head]].First, m.First-5); k-- {
+			if party := a.r.MentionAt(k); a.r.Party(party) {
+				a.member(m.Head, m.Entities[0], a.d.Mentions[party].Entities[0])
+				break
+			}
+			if u := a.d.Tokens[k].UPOS; u != "NOUN" && u != "PROPN" && u != "ADJ" {
+				break
+			}
+		}
+	}
 	for t := range a.d.Tokens {
 		if skip[a.r.Sentence[t]] || !a.r.Has(t, "member") || a.r.MentionAt(t) >= 0 {
 			continue
