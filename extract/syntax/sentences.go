@@ -36,9 +36,7 @@ func (w *worker) segment(d *extract.Document, lang string) {
 		}
 		l := w.line(text, start, end)
 		words := w.wordsOf(&l, w.label(l.chars, lang), lang)
-		if lang == "th" {
-			thaiSentences(&l, words)
-		}
+		settleEnds(&l, words, lang)
 		w.addSentences(d, &l, words, lang)
 		_, size := utf8.DecodeRuneInString(text[end:])
 		start = end + size
@@ -70,7 +68,7 @@ func (w *worker) line(text string, start, end int) line {
 }
 
 // wordsOf reads the labels. White space ends a word, but for numbers in groups ("10 000") and Vietnamese, whose
-// words have spaces between syllables; a sentence ends only behind punctuation or with its line.
+// words have spaces between syllables.
 func (w *worker) wordsOf(l *line, labels []uint8, lang string) []word {
 	var out []word
 	first := -1
@@ -85,12 +83,9 @@ func (w *worker) wordsOf(l *line, labels []uint8, lang string) []word {
 		if label == inWord && !w.mustEnd(l, first, i, lang) {
 			continue
 		}
-		ends := (label == wordSentence || label == multiSentence) && l.kinds[i] == punctChar
-		out = append(out, word{first, i + 1, label == multiEnd || label == multiSentence, ends})
+		out = append(out, word{first, i + 1, label == multiEnd || label == multiSentence,
+			label == wordSentence || label == multiSentence})
 		first = -1
-	}
-	if len(out) > 0 {
-		out[len(out)-1].ends = true
 	}
 	return out
 }
@@ -175,34 +170,4 @@ func (w *worker) softEnd(tokens []extract.Token, first int) int {
 		last--
 	}
 	return last
-}
-
-// thaiSentences ends sentences at the spaces that are followed by a word that opens a new thought: Thai has no full
-// stop, and the treebanks do not show where sentences end in running text.
-func thaiSentences(l *line, words []word) {
-	const shortest = 6
-	length := 0
-	for i := range words {
-		length++
-		if i+1 == len(words) || words[i].last == words[i+1].first {
-			words[i].ends = i+1 == len(words)
-			continue
-		}
-		rest := string(l.chars[words[i+1].first:min(len(l.chars), words[i+1].first+16)])
-		words[i].ends = length >= shortest && opensSentence(rest)
-		if words[i].ends {
-			length = 0
-		}
-	}
-}
-
-func opensSentence(rest string) bool {
-	for _, opener := range strings.Fields("นอกจากนี้ นอกจากนั้น อย่างไรก็ตาม อย่างไรก็ดี ทั้งนี้ ขณะที่ ในขณะที่ ขณะเดียวกัน ในขณะเดียวกัน " +
-		"ดังนั้น ด้วยเหตุนี้ ต่อมา จากนั้น หลังจากนั้น ก่อนหน้านี้ ล่าสุด เมื่อวัน ทว่า แต่ทว่า อนึ่ง ส่วน ด้านนาย ด้านนาง ด้านพล ด้านโฆษก " +
-		"ในที่สุด ในทางกลับกัน ในทางตรงกันข้าม ต่อจากนั้น ในวันเดียวกัน วันเดียวกัน") {
-		if strings.HasPrefix(rest, opener) {
-			return true
-		}
-	}
-	return false
 }

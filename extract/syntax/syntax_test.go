@@ -191,6 +191,55 @@ func TestOddTexts(t *testing.T) {
 	}
 }
 
+// TestEnds gives the segmenter's words, a bar where it proposes an end; the result has bars where sentences end.
+func TestEnds(t *testing.T) {
+	for _, test := range []struct{ lang, proposed, want string }{
+		{"en", "He left .| She stayed .", "He left .| She stayed ."},
+		{"en", "Heading| without stop", "Heading without stop"},
+		{"en", "\" No_! \"| he said .", "\" No_! \" he said ."},
+		{"en", "He said :| Stop it", "He said : Stop it"},
+		{"en", "Mr_.| Smith left_.| Bye", "Mr_. Smith left_.| Bye"},
+		{"en", "He said no_.|_” She left", "He said no_._”| She left"},
+		{"fr", "« Vraiment ?| » , dit-il", "« Vraiment ? » , dit-il"},
+		{"ja", "「_行く_。|_」_彼_は_言った_。", "「_行く_。_」|_彼_は_言った_。"},
+		{"ja", "「_行く_。|_」_と_言った_。", "「_行く_。_」_と_言った_。"},
+		{"zh", "D_.| Lind_来_了_。|_他_走", "D_. Lind_来_了_。|_他_走"},
+		{"ru", "церковь Св_.| Мартина", "церковь Св_. Мартина"},
+		{"th", "ก_ก_ก_ก_ก_ก| ข_ข_ข_ข", "ก_ก_ก_ก_ก_ก ข_ข_ข_ข"},
+		{"th", "ก_ก_ก_ก_ก_ก นอกจากนี้_ข_ข_ข", "ก_ก_ก_ก_ก_ก| นอกจากนี้_ข_ข_ข"},
+	} {
+		w := &worker{model: &Model{chars: newCharacters()}}
+		var words []word
+		text := strings.NewReplacer("_", "", "|", "").Replace(test.proposed)
+		l, at := w.line(text, 0, len(text)), 0
+		for _, form := range strings.FieldsFunc(test.proposed, func(r rune) bool { return r == ' ' || r == '_' }) {
+			bare := strings.Trim(form, "|")
+			if strings.HasPrefix(form, "|") {
+				words[len(words)-1].ends = true
+			}
+			for l.chars[at] == ' ' {
+				at++
+			}
+			n := utf8.RuneCountInString(bare)
+			if n > 0 {
+				words = append(words, word{first: at, last: at + n, ends: strings.HasSuffix(form, "|")})
+			}
+			at += n
+		}
+		settleEnds(&l, words, test.lang)
+		got, want := "", strings.NewReplacer(" ", "", "_", "").Replace(test.want)
+		for i, x := range words {
+			got += string(l.chars[x.first:x.last])
+			if x.ends && i+1 < len(words) {
+				got += "|"
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", test.lang, got, want)
+		}
+	}
+}
+
 func TestExpand(t *testing.T) {
 	m := &Model{chars: newCharacters()}
 	m.vocab.MWT = map[string]map[string][]string{"de": {"im": {"in", "dem"}}, "en": {"cannot": {"can", "not"}},
