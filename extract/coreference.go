@@ -26,13 +26,14 @@ type coreference struct {
 	gender    map[int]byte     // of persons: m, f
 	state     map[int]int      // person → country or organization of the office
 	offices   map[string][]int // lemma of a title → persons who hold it
+	plurals   map[int]bool     // entities whose names are plurals: the United States
 	plural    map[int][]int    // sentence → members of the last coordination of persons or countries in it
 	speakers  map[int]int      // sentence → who speaks in it
 }
 
 func newCoreference(r *Reading, gaz *lang.Gazetteer) *coreference {
 	c := &coreference{r: r, gaz: gaz, gender: map[int]byte{}, state: map[int]int{}, offices: map[string][]int{},
-		plural: map[int][]int{}, speakers: map[int]int{}}
+		plurals: map[int]bool{}, plural: map[int][]int{}, speakers: map[int]int{}}
 	c.positions = Positions(r)
 	for _, p := range c.positions {
 		lemma := r.Lemma[p.Title]
@@ -116,7 +117,7 @@ func (c *coreference) add(t, first, last int, kind MentionKind, ids []int) {
 		names = append(names, d.Entities[e].Name)
 	}
 	d.Log.Add(c.r.Sentence[t], "resolved: %q is %s", d.Text(span), strings.Join(names, " and "))
-	if len(ids) == 1 && kind == Description {
+	if len(ids) == 1 {
 		c.seen = append(c.seen, antecedent{entity: ids[0], token: t, subject: c.subject(t)})
 	}
 }
@@ -132,6 +133,9 @@ func (c *coreference) note(m *Mention) {
 	if m.Country > 0 && c.subject(h) {
 		e = m.Country - 1
 	}
+	if r.Feature(h, "Number", "Plur") {
+		c.plurals[e] = true
+	}
 	a := antecedent{entity: e, token: h, subject: c.subject(h)}
 	c.seen = append(c.seen, a)
 	s := r.Sentence[h]
@@ -142,6 +146,9 @@ func (c *coreference) note(m *Mention) {
 	if up >= 0 {
 		if first := r.MentionAt(up); first >= 0 {
 			x := c.firstEntity(first)
+			if state := r.Doc.Mentions[first].Country; state > 0 && m.Country > 0 {
+				x, e = state-1, m.Country-1 // "Moscow and Beijing" are two governments
+			}
 			if x >= 0 && x != e && r.Doc.Entities[x].Type == r.Doc.Entities[e].Type {
 				if !slices.Contains(c.plural[s], x) {
 					c.plural[s] = []int{x}
@@ -236,12 +243,9 @@ func (c *coreference) nearest(t, sentences int, fits func(e int) bool) int {
 		if a.token >= t || !fits(a.entity) || c.sameClause(a, t) {
 			continue
 		}
-		points := 10 - 3*gap
+		points := 10 - 5*gap
 		if a.subject {
 			points += 4
-		}
-		if gap == 0 && !a.subject {
-			points--
 		}
 		switch {
 		case points > score:
@@ -250,7 +254,7 @@ func (c *coreference) nearest(t, sentences int, fits func(e int) bool) int {
 			tie = true
 		}
 	}
-	if tie && score < 8 {
+	if tie && score < 8 && sentences > 0 {
 		return -1
 	}
 	return best
@@ -369,7 +373,9 @@ func (c *coreference) several(t int) []int {
 			return slices.Clone(members)
 		}
 	}
-	return one(c.nearest(t, 1, c.is(schema.Group)))
+	return one(c.nearest(t, 1, func(e int) bool {
+		return c.r.Doc.Entities[e].Type == schema.Group || c.plurals[e] && c.r.Doc.Entities[e].Type == schema.Country
+	}))
 }
 
 // findSpeakers notes for each sentence with a reporting verb who speaks; a sentence that only quotes has the

@@ -111,9 +111,9 @@ func (c *coreference) pair(t, first int) []int {
 	}
 	var want []schema.EntityType
 	switch {
-	case r.Has(t, "country"):
+	case r.Has(t, "country") && !c.beside(t, "title"):
 		want = []schema.EntityType{schema.Country}
-	case r.Has(t, "title"), r.Has(t, "person"), r.Has(t, "two"):
+	case c.beside(t, "title"), r.Has(t, "title"), r.Has(t, "person"), r.Has(t, "two"):
 		want = []schema.EntityType{schema.Person}
 	case r.Has(t, "organization"):
 		want = []schema.EntityType{schema.Organization}
@@ -127,6 +127,16 @@ func (c *coreference) pair(t, first int) []int {
 		return ids
 	}
 	return nil
+}
+
+// beside tells whether a member of a noun's coordination is in a class: "Staats- und Regierungschefs".
+func (c *coreference) beside(t int, class string) bool {
+	for _, x := range c.r.Children[t] {
+		if c.r.Doc.Tokens[x].Rel == "conj" && c.r.Has(x, class) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastTwo gives the last coordination of the types, or, where none stands near, the only two of the last

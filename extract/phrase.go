@@ -25,7 +25,7 @@ func (r *Reading) LeftEdge(head int) int {
 				break
 			}
 		}
-		if !inside || token.Rel == "case" && token.Head == head {
+		if !inside || (token.Rel == "case" || token.Rel == "cc" || token.Rel == "punct") && token.Head == head {
 			break
 		}
 		first = t

@@ -131,6 +131,15 @@ func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 			break
 		}
 	}
+	k := last
+	for k < min(last+8, end) && r.Below(k, t) && !r.isPerson(r.MentionAt(k)) && tokens[k].UPOS != "PUNCT" {
+		k++
+	}
+	if k > last && k+1 < end && tokens[k].Text == "," { // "the foreign minister of his country, X"
+		if m := r.MentionAt(k + 1); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named {
+			return m
+		}
+	}
 	first := min(hit.First, t)
 	if first > 0 && r.Sentence[first-1] == r.Sentence[t] {
 		if m := r.MentionAt(first - 1); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named && r.Words.Setting("order") != "SVO" {

@@ -77,12 +77,25 @@ func (r *Reading) keysOf(t int) []string {
 	}
 	r.Lemma[t] = lemma
 	for _, c := range r.Children[t] {
-		if r.Doc.Tokens[c].Rel == "compound:prt" {
+		if r.Doc.Tokens[c].Rel == "compound:prt" || r.Words.compound && token.UPOS == "VERB" && r.particle(c) {
 			particle := FoldWord(r.Doc.Tokens[c].Text)
 			keys = append(keys, particle+lemma, lemma+particle)
 		}
 	}
 	return append(keys, variants(r.Doc.Article.Lang, form, lemma, token.UPOS)...)
+}
+
+// particle tells whether a dependent may be the split prefix of a verb: "bleiben … fern".
+func (r *Reading) particle(c int) bool {
+	token := &r.Doc.Tokens[c]
+	if len(token.Text) > 7 || len(r.Children[c]) > 0 {
+		return false
+	}
+	switch token.UPOS {
+	case "ADV", "ADP", "ADJ", "NOUN", "PART":
+		return token.Text[0] >= 'a' && token.Text[0] <= 'z'
+	}
+	return false
 }
 
 // Cover works out which mention covers each token; to be called again when mentions have been added.

@@ -193,11 +193,11 @@ func (a *analysis) pairs(s, o *candidate, subjects []candidate) (*candidate, *ca
 		return s, o
 	}
 	for i := range subjects {
-		if c := &subjects[i]; len(c.entities) >= 2 {
+		if c := &subjects[i]; len(c.entities) >= 2 && c.cost < 0.2 {
 			return c, c
 		}
 	}
-	if o != nil && s == nil && len(o.entities) >= 2 {
+	if o != nil && s == nil && len(o.entities) >= 2 && strings.HasSuffix(o.role, ":between") {
 		return o, o
 	}
 	return s, o

@@ -83,7 +83,17 @@ func (a *analysis) pastParticiple(t int) bool {
 func (a *analysis) verbArguments(t int) []argument {
 	passive := a.passive(t)
 	var args []argument
-	for _, s := range a.subjects(t, 0) {
+	subjects := a.subjects(t, 0)
+	if len(subjects) == 2 && subjects[0].cost == 0 && a.r.Child(t, "obj", "nsubj:pass") < 0 && a.mentionFor(subjects[0].token) >= 0 && a.mentionFor(subjects[1].token) >= 0 {
+		// Two subjects: where the language marks neither, the second is the object.
+		passive = false
+		args = append(args, argument{"obj", subjects[1].token, costAttached})
+		subjects = subjects[:1]
+	}
+	if len(subjects) == 0 {
+		subjects = a.bareSubject(t)
+	}
+	for _, s := range subjects {
 		switch {
 		case !passive:
 			args = append(args, argument{"nsubj", s.token, s.cost})
@@ -95,10 +105,44 @@ func (a *analysis) verbArguments(t int) []argument {
 	}
 	for _, c := range a.r.Children[t] {
 		args = append(args, a.dependent(t, c, passive)...)
+		if !passive && extract.RelBase(a.d.Tokens[c].Rel) == "nsubj" {
+			args = append(args, a.splitName(c)...)
+		}
 	}
 	args = append(args, a.relativeArguments(t)...)
 	args = append(args, a.sharedObjects(t, args)...)
 	return append(args, a.governorArguments(t)...)
+}
+
+// bareSubject takes a name without any marker that the tree has as a circumstance for the subject.
+func (a *analysis) bareSubject(t int) []argument {
+	for _, c := range a.r.Children[t] {
+		rel := extract.RelBase(a.d.Tokens[c].Rel)
+		if rel != "obl" && rel != "dep" || a.r.MentionAt(c) < 0 || a.isTime(c) || a.d.Tokens[c].Feats["Case"] == "Dat" {
+			continue
+		}
+		if m := a.r.MentionAt(c); a.d.Mentions[m].Kind == extract.Named && len(a.marked(c, 0)) == 0 {
+			return []argument{{"nsubj", c, 0.3}}
+		}
+	}
+	return nil
+}
+
+// splitName gives a name that the tree has as part of another: "hat Nordkorea Moskau beliefert".
+func (a *analysis) splitName(c int) []argument {
+	own := a.r.MentionAt(c)
+	if own < 0 {
+		return nil
+	}
+	for _, x := range a.r.Children[c] {
+		if extract.RelBase(a.d.Tokens[x].Rel) != "flat" {
+			continue
+		}
+		if m := a.r.MentionAt(x); m >= 0 && m != own && a.d.Mentions[m].Head == x && a.d.Mentions[m].Kind == extract.Named && x == a.d.Mentions[own].Last {
+			return []argument{{"obj", x, costAttached}, {"iobj", x, costAttached}}
+		}
+	}
+	return nil
 }
 
 // dependent gives the roles of one dependent of a verb.
@@ -254,8 +298,16 @@ func (a *analysis) antecedent(t int) []argument {
 	if verbal(a.d.Tokens[h].UPOS) {
 		return nil
 	}
-	if strings.HasPrefix(rel, "acl") && a.r.Feature(t, "VerbForm", "Inf") {
-		// "the decision to attack X": whoever decides.
+	if strings.HasPrefix(rel, "acl") && (a.r.Feature(t, "VerbForm", "Inf") || h > t && (a.r.Has(h, "attitude") || a.r.Has(h, "modal"))) {
+		// "the decision to attack X", 攻撃する計画: whoever decides.
+		if s := a.r.Child(h, "nsubj"); s >= 0 && h > t {
+			return []argument{{"nsubj", s, costShared}}
+		}
+		if up := a.d.Tokens[h].Head; up >= 0 && h > t && a.d.Tokens[h].Rel == "nsubj" {
+			if s := a.r.Child(up, "nsubj"); s >= 0 && s != h {
+				return []argument{{"nsubj", s, costShared}} // 彼は訪問する可能性がある
+			}
+		}
 		for _, s := range a.supportArguments(h, false) {
 			if s.role == "nsubj" {
 				return []argument{{"nsubj", s.token, s.cost + costShared}}
