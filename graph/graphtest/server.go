@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
 // Server is a Neo4j for tests: the one that NEO4J_URI names (with NEO4J_USER and NEO4J_PASSWORD), else one that is
@@ -27,6 +29,7 @@ type Server struct {
 	err     error
 
 	URL, User, Password string
+	Auth                bool // ask for a password; for a server of one's own
 }
 
 // Start makes sure that there is a server, and fails the test where none can be had: tests that need Neo4j are
@@ -74,6 +77,7 @@ func (s *Server) Run(home string) error {
 	s.URL = "bolt://127.0.0.1:" + port
 	s.cmd = exec.Command(script, home, port, http, "eof")
 	s.cmd.WaitDelay = time.Second
+	s.cmd.Env = append(os.Environ(), fmt.Sprintf("AUTH=%v", s.Auth))
 	if s.stdin, err = s.cmd.StdinPipe(); err != nil {
 		return err
 	}
@@ -85,8 +89,28 @@ func (s *Server) Run(home string) error {
 	if err := s.cmd.Start(); err != nil {
 		return err
 	}
-	return awaitStart(out)
+	if err := awaitStart(out); err != nil || !s.Auth || s.Password != "" {
+		return err
+	}
+	return s.setPassword()
 }
+
+// setPassword changes the first password, without which the server lets nobody do anything else.
+func (s *Server) setPassword() error {
+	s.User, s.Password = "neo4j", "for-tests-only"
+	ctx := context.Background()
+	driver, err := neo4j.NewDriverWithContext(s.URL, neo4j.BasicAuth(s.User, "neo4j", ""))
+	if err != nil {
+		return err
+	}
+	defer driver.Close(ctx)
+	_, err = neo4j.ExecuteQuery(ctx, driver, "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", map[string]any{"new": s.Password},
+		neo4j.EagerResultTransformer, neo4j.ExecuteQueryWithDatabase("system"))
+	return err
+}
+
+// Home is the folder of the server's data.
+func (s *Server) Home() string { return s.home }
 
 // port gives a free port, or the one that the server had before: clients that wait for it find it there.
 func (s *Server) port() (string, error) {

@@ -65,8 +65,8 @@ func Dump(t testing.TB, s graph.Store) string {
 
 var digest = regexp.MustCompile(`"digest":"[0-9a-f]+"`)
 
-// holds fails the test if the store does not hold what the model says.
-func holds(t *testing.T, s graph.Store, m *Model) {
+// Holds fails the test if the store does not hold what the model says.
+func Holds(t testing.TB, s graph.Store, m *Model) {
 	t.Helper()
 	differ(t, digest.ReplaceAllString(Dump(t, s), `"digest":""`), string(m.Dump()))
 }
@@ -127,7 +127,7 @@ func testSeed(t *testing.T, o *schema.Ontology, s Stores) {
 	if r.New != len(docs) || r.FactsNew == 0 || r.FactsSeen != 0 {
 		t.Errorf("report: %+v", r)
 	}
-	holds(t, st, m)
+	Holds(t, st, m)
 	c, err := graph.Stats(t.Context(), st)
 	if err != nil {
 		t.Fatal(err)
@@ -169,7 +169,7 @@ func testOrder(t *testing.T, o *schema.Ontology, s Stores) {
 			load(t, st, o, rest[:n]...)
 			rest = rest[n:]
 		}
-		holds(t, st, m)
+		Holds(t, st, m)
 	}
 }
 
@@ -196,7 +196,7 @@ func testWriters(t *testing.T, o *schema.Ontology, s Stores) {
 	if err := errors.Join(errs...); err != nil {
 		t.Fatal(err)
 	}
-	holds(t, first, m)
+	Holds(t, first, m)
 }
 
 func testReplace(t *testing.T, o *schema.Ontology, s Stores) {
@@ -215,12 +215,12 @@ func testReplace(t *testing.T, o *schema.Ontology, s Stores) {
 		}
 		m.Load(d)
 	}
-	holds(t, st, m)
+	Holds(t, st, m)
 	none := docs[0]
 	none.Facts = nil
 	load(t, st, o, none)
 	m.Load(none)
-	holds(t, st, m)
+	Holds(t, st, m)
 }
 
 func testRetract(t *testing.T, o *schema.Ontology, s Stores) {
@@ -238,7 +238,7 @@ func testRetract(t *testing.T, o *schema.Ontology, s Stores) {
 		}
 		m.Retract(id)
 	}
-	holds(t, st, m)
+	Holds(t, st, m)
 	for id := range m.Documents {
 		if _, err := graph.Retract(t.Context(), st, o, id); err != nil {
 			t.Fatal(err)
@@ -261,12 +261,12 @@ func testMerge(t *testing.T, o *schema.Ontology, s Stores) {
 			t.Fatal(err)
 		}
 		m.Merges[merge.From] = merge
-		holds(t, st, m)
+		Holds(t, st, m)
 	}
 	more := g.Documents(20, 10)
 	load(t, st, o, more...)
 	m.Load(more...)
-	holds(t, st, m)
+	Holds(t, st, m)
 	if _, err := graph.MergeEntities(t.Context(), st, o, "Q1007", "Q1004", ""); !errors.Is(err, graph.ErrInvalid) {
 		t.Errorf("merging in a circle: %v", err)
 	}
@@ -294,14 +294,14 @@ func testPopular(t *testing.T, o *schema.Ontology, s Stores) {
 		t.Fatal(err)
 	}
 	m.Merges["Q3"] = graph.Merge{From: "Q3", Into: "Q2"}
-	holds(t, st, m)
+	Holds(t, st, m)
 	for _, d := range docs[:3] {
 		if _, err := graph.Retract(t.Context(), st, o, d.Article.ID); err != nil {
 			t.Fatal(err)
 		}
 		m.Retract(d.Article.ID)
 	}
-	holds(t, st, m)
+	Holds(t, st, m)
 }
 
 // popular gives articles with some facts each about one entity, which each of them calls by names of its own.
@@ -433,8 +433,8 @@ func Simulate(t *testing.T, o *schema.Ontology, s Stores, seed uint64, steps int
 			m.Load(docs...)
 		}
 		if step%10 == 9 {
-			holds(t, st, m)
+			Holds(t, st, m)
 		}
 	}
-	holds(t, st, m)
+	Holds(t, st, m)
 }

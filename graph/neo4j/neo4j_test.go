@@ -1,0 +1,209 @@
+package neo4j
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/triplewire/triplewire/graph"
+	"github.com/triplewire/triplewire/graph/graphtest"
+	"github.com/triplewire/triplewire/schema"
+)
+
+// rows runs a query and gives its cells as text.
+func rows(t testing.TB, s *Store, cypher string, params map[string]any) [][]string {
+	t.Helper()
+	var table [][]string
+	err := s.Query(t.Context(), cypher, params, func(columns []string, row []any) error {
+		if row == nil {
+			return nil
+		}
+		var cells []string
+		for _, v := range row {
+			cells = append(cells, Text(v))
+		}
+		table = append(table, cells)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func TestQuery(t *testing.T) {
+	s := empty(t)
+	if _, err := graph.Load(t.Context(), s, ontology(t), graphtest.Wire(ontology(t))); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		cypher string
+		want   string
+	}{
+		{"MATCH p = shortestPath((:Person {name:'Kim Jong Un'})-[*..4]-(:Country {name:'Ukraine'})) RETURN p",
+			"(:Person Kim Jong Un)-[MET]->(:Person Vladimir Putin)-[THREATENED]->(:Country Ukraine)"},
+		{"MATCH (f:Fact {relation: 'SUPPLIED'})-[s:STATED_IN]->(a:Article {lang: 'de'}) RETURN f.theme, s.text, a.published, f",
+			"ballistische Raketen|North Korea SUPPLIED Russia.|2025-09-04|(:Fact SUPPLIED)"},
+		{"MATCH (f:Fact)-[:AT]->(p:Place) RETURN p, f.date, f.confidence", "(:Place Diaoyutai)|2025-09-03|0.95"},
+		{"CALL db.index.fulltext.queryNodes('entity_names', 'nordkorea') YIELD node RETURN node.name", "North Korea"},
+		{"MATCH (:Person)-[r:MET]->(:Person) RETURN r, r.facts, r.articles, r.sources, r.first, r.polarity", "[MET]|1|2|2|2025-09-03|asserted"},
+		{"MATCH (e:Entity) WHERE NOT EXISTS { (e)--() } RETURN e", ""},
+		{"MATCH (f:Fact) WHERE NOT EXISTS { (f)-[:SUBJECT]->(:Entity) } OR NOT EXISTS { (f)-[:STATED_IN]->() } RETURN f", ""},
+		{"RETURN $x, [1, null, {a: 2}], date('2025-01-02'), true", `it's|1, , {"a":2}|2025-01-02|true`},
+	} {
+		var got []string
+		for _, r := range rows(t, s, test.cypher, map[string]any{"x": "it's"}) {
+			got = append(got, strings.Join(r, "|"))
+		}
+		if strings.Join(got, "\n") != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.cypher, strings.Join(got, "\n"), test.want)
+		}
+	}
+	for _, cypher := range []string{"MATCH (n", "MATCH (n) DETACH DELETE n", "RETURN $missing"} {
+		err := s.Query(t.Context(), cypher, nil, func([]string, []any) error { return nil })
+		if !errors.Is(err, graph.ErrInvalid) {
+			t.Errorf("%s gave %v", cypher, err)
+		}
+	}
+}
+
+func TestPlain(t *testing.T) {
+	s := empty(t)
+	if _, err := graph.Load(t.Context(), s, ontology(t), graphtest.Wire(ontology(t))); err != nil {
+		t.Fatal(err)
+	}
+	var got []byte
+	err := s.Query(t.Context(), "MATCH p = (:Country {name: 'North Korea'})-[:SUPPLIED]->(:Country) RETURN p", nil, func(_ []string, row []any) (err error) {
+		if row != nil {
+			got, err = json.Marshal(Plain(row[0]))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `[{"labels":["Entity","Country"],"properties":{"id":"Q423","iso":"PRK","name":"North Korea","names":["Nordkorea","North Korea","Pyongyang"]}},` +
+		`{"properties":{"articles":2,"confidence":0.93,"facts":2,"first":"2025-09-04","last":"2025-09-06","modality":"actual","negated":0,"polarity":"asserted","sources":2},"type":"SUPPLIED"},` +
+		`{"labels":["Entity","Country"],"properties":{"id":"Q159","iso":"RUS","name":"Russia","names":["Moscow","Moskau","Russia"]}}]`
+	if string(got) != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+func TestOpenErrors(t *testing.T) {
+	o := ontology(t)
+	hostile, err := schema.ParseOntology([]byte(`{"version":1,"types":[],"relations":[{"name":"SUBJECT","meaning":"x","symmetric":false,
+		"domain":["Person"],"range":["Person"],"plover":"","cameo":[],"wikidata":[]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		opt  Options
+		want error
+	}{
+		{"nobody there", Options{URL: "bolt://127.0.0.1:1", Ontology: o}, graph.ErrUnreachable},
+		{"nobody there to route", Options{URL: "neo4j://127.0.0.1:1", Ontology: o}, graph.ErrUnreachable},
+		{"unknown scheme", Options{URL: "http://127.0.0.1:1", Ontology: o}, graph.ErrInvalid},
+		{"password in the address", Options{URL: "bolt://neo4j:s3cret@127.0.0.1:1", Ontology: o, Password: "s3cret"}, graph.ErrInvalid},
+		{"password in a broken address", Options{URL: "bolt://neo4j:s3cret@[::1", Ontology: o}, graph.ErrInvalid},
+		{"no ontology", Options{URL: "bolt://127.0.0.1:1"}, graph.ErrInvalid},
+		{"a relation that the model uses itself", Options{URL: "bolt://127.0.0.1:1", Ontology: hostile}, graph.ErrInvalid},
+	} {
+		_, err := Open(t.Context(), test.opt)
+		if !errors.Is(err, test.want) || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%s gave %v, want %v", test.name, err, test.want)
+		}
+	}
+	opt := options(t)
+	opt.Database = "nowhere"
+	if _, err := Open(t.Context(), opt); !errors.Is(err, graph.ErrUnreachable) || !strings.Contains(err.Error(), "--database") {
+		t.Errorf("a database that does not exist gave %v", err)
+	}
+	opt.Database, opt.URL = "", strings.Replace(opt.URL, "bolt:", "bolt+s:", 1)
+	if _, err := Open(t.Context(), opt); !errors.Is(err, graph.ErrUnreachable) {
+		t.Errorf("TLS with a server that has none gave %v", err)
+	}
+}
+
+func TestVersion(t *testing.T) {
+	s := empty(t)
+	set := func(v int) {
+		t.Helper()
+		session := s.session(t.Context(), 0)
+		defer session.Close(t.Context())
+		if err := s.autocommit(t.Context(), session, "MATCH (n:Triplewire) SET n.version = $v", map[string]any{"v": v}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(graph.Version + 1)
+	defer set(graph.Version)
+	if _, err := Open(t.Context(), options(t)); !errors.Is(err, graph.ErrVersion) {
+		t.Errorf("a newer store gave %v", err)
+	}
+	if _, err := graph.Load(t.Context(), s, ontology(t), graphtest.Wire(ontology(t))); !errors.Is(err, graph.ErrVersion) {
+		t.Errorf("a store that became newer gave %v", err)
+	}
+}
+
+// TestCrash kills a server of its own under a load: what asked for it waits, says so, goes on, and the graph is
+// that of an undisturbed load. The server asks for a password, so that refusals show too.
+func TestCrash(t *testing.T) {
+	own := graphtest.Server{Auth: true}
+	if err := own.Run(t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	defer own.Stop()
+	o := ontology(t)
+	opt := Options{URL: own.URL, User: own.User, Password: own.Password, Ontology: o}
+	wrong := opt
+	wrong.Password = "wrong-s3cret"
+	if _, err := Open(t.Context(), wrong); !errors.Is(err, graph.ErrRefused) || strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("a wrong password gave %v", err)
+	}
+	var once sync.Once
+	waited := make(chan struct{})
+	opt.Waiting = func(err error, _ time.Duration) {
+		if !errors.Is(err, graph.ErrUnreachable) {
+			t.Errorf("waiting because of %v", err)
+		}
+		once.Do(func() { close(waited) })
+	}
+	opt.Patience = 5 * time.Minute
+	s := open(t, opt)
+	docs := graphtest.NewGenerator(o, 21, 10, 6).Documents(0, 60)
+	m := graphtest.NewModel(o)
+	m.Load(docs...)
+	done := make(chan error, 1)
+	half := make(chan struct{})
+	go func() { done <- loadOneByOne(t.Context(), s, o, docs, half) }()
+	<-half
+	if err := own.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-waited
+	if err := own.Run(own.Home()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	graphtest.Holds(t, s, m)
+}
+
+// loadOneByOne loads articles in transactions of their own and closes half when it is half through.
+func loadOneByOne(ctx context.Context, s graph.Store, o *schema.Ontology, docs []graph.Document, half chan struct{}) error {
+	for i := range docs {
+		if i == len(docs)/2 {
+			close(half)
+		}
+		if _, err := graph.Load(ctx, s, o, docs[i:i+1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
