@@ -60,7 +60,7 @@ func (r *Reading) tagInstitution(h TagHit) {
 			k = -1
 			continue
 		}
-		if token.Head <= k || token.Head >= h.Last || token.Rel == "nsubj" || r.hasParticle(k) || r.Has(k, "title") || r.Has(k, "former") ||
+		if token.Head <= k || token.Head >= h.Last || token.Rel == "nsubj" || r.hasParticle(k) || r.Has(k, "title") || r.Has(k, "former") || r.HasValue(k, "group", "PTY") || r.HasValue(k, "group", "OPP") ||
 			r.Has(k, "month") || r.Has(k, "weekday") || r.Has(k, "day") || r.Has(k, "unit") || r.Has(k, "relative") || r.Has(k, "two") || r.Has(k, "country") {
 			break
 		}
@@ -68,7 +68,7 @@ func (r *Reading) tagInstitution(h TagHit) {
 		first = k
 	}
 	whole := utf8.RuneCountInString(r.Doc.Text(Span{tokens[first].Start, tokens[h.Last-1].End}))
-	if h.Value == "name" && !proper || whole < 2 {
+	if h.Value == "name" && !proper && h.Last-first < 3 || whole < 2 {
 		return
 	}
 	r.tag(first, h.Last, "ORG")

@@ -293,7 +293,7 @@ func whole(r *Reading, x name, known []name, over []int) bool {
 	c := k.match.Candidates[0]
 	switch x.kind {
 	case schema.Person:
-		owner := c.Entry.Type == schema.Country && k.first == x.first && r.Doc.Tokens[k.last].UPOS != "PROPN" // "Russia's Petrov"
+		owner := c.Entry.Type == schema.Country && k.first == x.first && r.Doc.Tokens[k.last].UPOS != "PROPN" && !isDot(r.Doc.Tokens[k.last].Text) // "Russia's Petrov"
 		return c.Entry.Type != schema.Person && c.Kind != lang.Demonym && !owner
 	case schema.Organization:
 		return !restIsPlain(r, x, known, over) || c.Entry.Type != schema.Organization

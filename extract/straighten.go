@@ -15,6 +15,7 @@ func straighten(r *Reading) bool {
 	switch r.Doc.Article.Lang {
 	case "ja":
 		r.joinByParticle()
+		r.liftTopics()
 	case "zh-Hans", "zh-Hant":
 		r.freePrepositions()
 	case "ko":
@@ -24,8 +25,93 @@ func straighten(r *Reading) bool {
 	default:
 		return false
 	}
+	r.stepOverBrackets()
 	r.titlesHeadNames()
+	r.clausesOfPersons()
 	return true
+}
+
+// stepOverBrackets hangs what is said behind a bracket on the word before it: 裁判所（TSJE）を, 氏（47）は.
+func (r *Reading) stepOverBrackets() {
+	tokens := r.Doc.Tokens
+	for open := 1; open < len(tokens); open++ {
+		if tokens[open].Text != "（" && tokens[open].Text != "(" || r.Sentence[open-1] != r.Sentence[open] {
+			continue
+		}
+		end := open + 1
+		for end < len(tokens) && end < open+12 && tokens[end].Text != "）" && tokens[end].Text != ")" {
+			end++
+		}
+		if end >= len(tokens) || r.Sentence[end] != r.Sentence[open] || tokens[end].UPOS != "PUNCT" && tokens[end].UPOS != "SYM" {
+			continue
+		}
+		noun := open - 1
+		if m := r.MentionAt(noun); m >= 0 {
+			noun = r.Doc.Mentions[m].Head
+		}
+		if verbLike(&tokens[noun]) || noun >= open {
+			continue
+		}
+		if b := tokens[noun].Head; b > open && b < end {
+			tokens[noun].Head, tokens[noun].Rel = tokens[b].Head, tokens[b].Rel
+			tokens[b].Head, tokens[b].Rel = noun, "appos"
+			r.rebuild()
+		}
+		for b := open; b <= end; b++ {
+			for _, c := range append([]int(nil), r.Children[b]...) {
+				if c > end {
+					r.attach(c, noun, tokens[c].Rel)
+				}
+			}
+		}
+		if end+1 < len(tokens) && r.Doc.Article.Lang == "ja" && tokens[end+1].Rel == "case" && tokens[end+1].Head == noun {
+			switch tokens[end+1].Text {
+			case "は", "が":
+				tokens[noun].Rel = "nsubj"
+			case "を":
+				tokens[noun].Rel = "obj"
+			}
+		}
+		open = end
+	}
+}
+
+// clausesOfPersons gives a clause before "a country's president" to the president.
+func (r *Reading) clausesOfPersons() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if !strings.HasPrefix(tokens[t].Rel, "acl") || tokens[t].Head <= t {
+			continue
+		}
+		n := tokens[t].Head
+		h := tokens[n].Head
+		if h > n && RelBase(tokens[n].Rel) == "nmod" && r.MentionAt(n) >= 0 && r.isPerson(r.MentionHeadedBy(h)) {
+			r.attach(t, h, tokens[t].Rel)
+		}
+	}
+}
+
+// liftTopics gives a Japanese topic to the verb that ends the sentence, not to one that only leads to it: the
+// others share it.
+func (r *Reading) liftTopics() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].Rel != "nsubj" {
+			continue
+		}
+		c := r.lastCase(t)
+		if c < 0 || tokens[c].Text != "は" {
+			continue
+		}
+		for steps := 0; steps < 4; steps++ {
+			v := tokens[t].Head
+			up := tokens[v].Head
+			if up <= v || tokens[v].Rel != "advcl" || !verbLike(&tokens[up]) && tokens[up].UPOS != "NOUN" || r.Child(up, "nsubj") >= 0 {
+				break
+			}
+			r.attach(t, up, "nsubj")
+		}
+	}
 }
 
 // attach makes child a dependent of head.
@@ -84,6 +170,9 @@ func (r *Reading) rebuild() {
 // titleBehind finds the title that begins at a token, or stands behind the country or organization named there.
 func (r *Reading) titleBehind(t, sentence int) (title int, ok bool) {
 	for steps := 0; t < len(r.Doc.Tokens) && r.Sentence[t] == sentence && steps < 5; steps++ {
+		for t < len(r.Doc.Tokens)-1 && r.Has(t, "former") {
+			t++
+		}
 		for k := t; k < min(t+4, len(r.Doc.Tokens)); k++ {
 			for _, h := range r.Tags[k] {
 				if h.First == t && (h.Class == "title" || h.Class == "person" && r.Doc.Tokens[k].UPOS != "VERB") {
