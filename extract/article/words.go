@@ -13,6 +13,9 @@ import (
 //go:embed data/words.txt
 var wordsFile string
 
+//go:embed data/malay.txt
+var malayFile string
+
 //go:embed data/han.txt
 var hanFile string
 
@@ -20,6 +23,7 @@ var hanFile string
 type wordTables struct {
 	langs []string             // languages in Latin script, ours and neighbours that look like them
 	words map[string][]float32 // for each frequent word, log10 of its frequency in each of langs; 0 where not frequent
+	own   map[string]int       // words that tell two close languages apart, with the index of their language
 	han   map[rune]int8        // -1 for characters that are only simplified, +1 for those that are only traditional
 }
 
@@ -40,6 +44,16 @@ var tables = sync.OnceValue(func() *wordTables {
 			}
 		}
 	}
+	t.even("id", "ms")
+	t.own = map[string]int{}
+	langs, sections = readSections(malayFile)
+	for i, lines := range sections {
+		for _, line := range lines {
+			for _, w := range strings.Fields(line) {
+				t.own[w] = slices.Index(t.langs, langs[i])
+			}
+		}
+	}
 	for line := range strings.Lines(hanFile) {
 		script, chars, _ := strings.Cut(line, " ")
 		for _, r := range strings.TrimSpace(chars) {
@@ -53,6 +67,18 @@ var tables = sync.OnceValue(func() *wordTables {
 	}
 	return t
 })
+
+// even makes the frequencies of a word equal in two close languages unless they differ much: only then the word
+// tells the languages apart, and not the sources that were counted.
+func (t *wordTables) even(a, b string) {
+	i, j := slices.Index(t.langs, a), slices.Index(t.langs, b)
+	for _, p := range t.words {
+		if p[i] != 0 && p[j] != 0 && math.Abs(float64(p[i]-p[j])) < closeFrequency {
+			mean := (p[i] + p[j]) / 2
+			p[i], p[j] = mean, mean
+		}
+	}
+}
 
 // readSections splits a list into its "[name]" sections, in order, without comments.
 func readSections(file string) (names []string, sections [][]string) {
@@ -71,12 +97,14 @@ func readSections(file string) (names []string, sections [][]string) {
 }
 
 const (
-	rareWord     = -5.5 // log10 of the frequency given to a word that is not in a language's list
-	frequentWord = -4.1 // log10 of the frequency that makes a word a frequent one
-	minKnown     = 0.22 // share of words that must be frequent ones of the language found
-	minWords     = 3    // below, nothing is said
-	fewWords     = 12   // below, the share must be higher, as a name or two may look like anything
-	minKnownOf   = 0.34 // that share
+	rareWord       = -5.5 // log10 of the frequency given to a word that is not in a language's list
+	frequentWord   = -4.1 // log10 of the frequency that makes a word a frequent one
+	minKnown       = 0.22 // share of words that must be frequent ones of the language found
+	ownWord        = 1.0  // what a word of a language of its own adds
+	closeFrequency = 0.3  // difference of log10 that may be chance
+	minWords       = 3    // below, nothing is said
+	fewWords       = 12   // below, the share must be higher, as a name or two may look like anything
+	minKnownOf     = 0.34 // that share
 )
 
 // latin tells languages in Latin script by their frequent words. The share of them that a text must have keeps
@@ -95,6 +123,9 @@ func latin(text string) string {
 				known[i]++
 			}
 			score[i] += float64(p) - rareWord
+		}
+		if i, ok := t.own[w]; ok {
+			score[i] += ownWord
 		}
 	}
 	best := -1
