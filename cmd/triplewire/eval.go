@@ -27,7 +27,7 @@ func (p *program) evalCommand() *cli.Command {
 			listFlag("lang", "only this language (`CODE`); may be given several times"),
 			stringFlag("extractor", "rules", "`NAME` of the extractor: rules"),
 			jobsFlag(),
-			formatFlag("table", "table", "json"),
+			formatFlag("table", "json"),
 			intFlag("errors", 0, "list up to `N` missed and spurious facts a language"),
 			stringFlag("floors", "", "`FILE` of the least figures by language; below one of them is a failure"),
 			boolFlag("raise", "write higher figures into the file of --floors; none is ever lowered"),

@@ -13,7 +13,7 @@ func (p *program) exportCommand() *cli.Command {
 		Usage: "prints the graph",
 		UsageText: "triplewire export [--format jsonl|dump]\n\n" +
 			"jsonl: each fact as each passage states it, one a line; dump: every record, in an order that is the same for equal graphs.",
-		Flags:  flags(storeFlags(), []cli.Flag{formatFlag("jsonl", formats...)}),
+		Flags:  flags(storeFlags(), []cli.Flag{formatFlag(formats...)}),
 		Action: func(c *cli.Context) error { return p.export(c, formats) },
 	}
 }

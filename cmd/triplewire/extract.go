@@ -7,6 +7,9 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
+// extractFormats are tableFormats with the one for programs first.
+var extractFormats = []string{"jsonl", "table", "csv"}
+
 func (p *program) extractCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "extract",
@@ -14,7 +17,7 @@ func (p *program) extractCommand() *cli.Command {
 		UsageText: "triplewire extract ARTICLE…\n\nARTICLE is what `triplewire load` takes.",
 		ArgsUsage: "one ARTICLE or more: a file, a folder, - for standard input, or an address",
 		Flags: flags(articleFlags(), []cli.Flag{
-			formatFlag("jsonl", "jsonl", "table", "csv"),
+			formatFlag(extractFormats...),
 			boolFlag("explain", "instead of the facts, tell for each sentence its words and tree, the mentions, and why candidates were taken or dropped"),
 		}),
 		Action: p.extract,
@@ -22,7 +25,7 @@ func (p *program) extractCommand() *cli.Command {
 }
 
 func (p *program) extract(c *cli.Context) error {
-	f, err := format(c, tableFormats...)
+	f, err := format(c, extractFormats...)
 	if err != nil {
 		return err
 	}

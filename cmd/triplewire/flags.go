@@ -70,18 +70,22 @@ func articleFlags() []cli.Flag {
 	}
 }
 
-func formatFlag(value string, formats ...string) cli.Flag {
-	usage := "`FORMAT` of the output: " + strings.Join(formats, ", ")
-	return &cli.StringFlag{Name: "format", Value: value, Usage: usage, EnvVars: env("format")}
+// formatFlag takes the formats of a command, the default first.
+func formatFlag(formats ...string) cli.Flag {
+	return stringFlag("format", formats[0], "`FORMAT` of the output: "+strings.Join(formats, ", "))
 }
 
-// format gives the chosen format, which must be one of those.
+// format gives the chosen format. One that comes from the environment is meant for all commands, so a command that
+// does not have it keeps its default.
 func format(c *cli.Context, formats ...string) (string, error) {
 	f := c.String("format")
-	if !slices.Contains(formats, f) {
-		return "", usagef("--format is %s, not %q", strings.Join(formats, ", "), f)
+	switch {
+	case slices.Contains(formats, f):
+		return f, nil
+	case f == "", f == os.Getenv(env("format")[0]) && slices.Contains(tableFormats, f):
+		return formats[0], nil
 	}
-	return f, nil
+	return "", usagef("--format is %s, not %q", strings.Join(formats, ", "), f)
 }
 
 // arguments gives the command's arguments, whose number must lie within the bounds.

@@ -10,7 +10,7 @@ func (p *program) langsCommand() *cli.Command {
 		Name:      "langs",
 		Usage:     "lists the languages",
 		UsageText: "triplewire langs [--format table|jsonl|csv]",
-		Flags:     []cli.Flag{formatFlag("table", tableFormats...)},
+		Flags:     []cli.Flag{formatFlag(tableFormats...)},
 		Action:    p.langs,
 	}
 }

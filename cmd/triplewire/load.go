@@ -21,7 +21,7 @@ func (p *program) loadCommand() *cli.Command {
 		ArgsUsage: "one ARTICLE or more: a file, a folder, - for standard input, or an address",
 		Flags: flags(articleFlags(), storeFlags(), []cli.Flag{
 			boolFlag("dry-run", "tell what would change, change nothing"),
-			formatFlag("text", "text", "json"),
+			formatFlag("text", "json"),
 		}),
 		Action: p.load,
 	}

@@ -66,7 +66,7 @@ func (p *program) app() *cli.App {
 		Commands: []*cli.Command{
 			p.loadCommand(), p.extractCommand(),
 			p.queryCommand(), p.pathCommand(), p.neighborsCommand(), p.timelineCommand(), p.showCommand(),
-			p.copyCommand(), p.retractCommand(), p.exportCommand(),
+			p.copyCommand(), p.retractCommand(), p.mergeCommand(), p.exportCommand(),
 			p.evalCommand(), p.schemaCommand(), p.langsCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
 		},
 	}

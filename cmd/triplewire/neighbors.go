@@ -15,7 +15,7 @@ func (p *program) neighborsCommand() *cli.Command {
 		UsageText: "triplewire neighbors A\n\nA is a name in any language, or an id.",
 		ArgsUsage: "one entity",
 		Flags: flags(storeFlags(), []cli.Flag{
-			formatFlag("table", tableFormats...), listFlag("relation", "only this `RELATION`; may be given several times"),
+			formatFlag(tableFormats...), listFlag("relation", "only this `RELATION`; may be given several times"),
 		}),
 		Action: p.neighbors,
 	}

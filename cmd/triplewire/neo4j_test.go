@@ -20,36 +20,29 @@ type neo4jForScripts struct {
 	err    error
 }
 
-const ownPassword = "triplewire-tests"
-
 func (n *neo4jForScripts) start() {
 	if os.Getenv("NEO4J_URI") != "" && os.Getenv("NEO4J_PASSWORD") != "" {
 		n.server.Start(n.t)
 		return
 	}
-	n.t.Setenv("AUTH", "true")
 	home, err := os.MkdirTemp("", "neo4j-scripts-")
 	if err != nil {
 		n.err = err
 		return
 	}
-	if n.err = n.server.Run(home); n.err != nil {
-		return
-	}
-	n.server.User, n.server.Password = "neo4j", "neo4j" // which has to be changed at first log-in
-	n.err = n.run("system", "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO '"+ownPassword+"'")
-	n.server.Password = ownPassword
+	n.server.Auth = true
+	n.err = n.server.Run(home)
 }
 
 // run sends one statement to the server.
-func (n *neo4jForScripts) run(database, statement string) error {
+func (n *neo4jForScripts) run(statement string) error {
 	ctx := context.Background()
 	driver, err := neo4j.NewDriverWithContext(n.server.URL, neo4j.BasicAuth(n.server.User, n.server.Password, ""))
 	if err != nil {
 		return err
 	}
 	defer driver.Close(ctx)
-	session := driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: database})
+	session := driver.NewSession(ctx, neo4j.SessionConfig{})
 	defer session.Close(ctx)
 	result, err := session.Run(ctx, statement, nil)
 	if err != nil {
@@ -73,7 +66,7 @@ func (n *neo4jForScripts) script(ts *testscript.TestScript, neg bool, args []str
 	if len(args) == 1 {
 		statement = args[0]
 	}
-	ts.Check(n.run("", statement))
+	ts.Check(n.run(statement))
 	ts.Setenv("NEO4J_URI", n.server.URL)
 	ts.Setenv("NEO4J_USER", n.server.User)
 	ts.Setenv("NEO4J_PASSWORD", n.server.Password)

@@ -16,7 +16,7 @@ func (p *program) pathCommand() *cli.Command {
 		Usage:     "prints a shortest way between two entities, with the sentences behind each step",
 		UsageText: "triplewire path A B\n\nA and B are names in any language, or ids.",
 		ArgsUsage: "two entities",
-		Flags:     flags(storeFlags(), []cli.Flag{formatFlag("table", tableFormats...), intFlag("longest", 4, "at most `N` steps")}),
+		Flags:     flags(storeFlags(), []cli.Flag{formatFlag(tableFormats...), intFlag("longest", 4, "at most `N` steps")}),
 		Action:    p.path,
 	}
 }

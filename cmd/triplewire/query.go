@@ -22,7 +22,7 @@ func (p *program) queryCommand() *cli.Command {
 			"Saved queries: " + strings.Join(savedNames(), ", ") + ". A parameter's value is JSON where it can be read so, else text.",
 		ArgsUsage: "one CYPHER query, or --saved NAME",
 		Flags: flags(storeFlags(), []cli.Flag{
-			formatFlag("table", tableFormats...),
+			formatFlag(tableFormats...),
 			stringFlag("saved", "", "`NAME` of a saved query"),
 			listFlag("param", "a parameter, `k=v`; may be given several times"),
 		}),

@@ -15,7 +15,7 @@ func (p *program) schemaCommand() *cli.Command {
 				Name:      "print",
 				Usage:     "prints entity types and relations; as jsonschema, the schema of a fact on the wire",
 				UsageText: "triplewire schema print [--format table|json|markdown|jsonschema]",
-				Flags:     []cli.Flag{formatFlag("table", formats...)},
+				Flags:     []cli.Flag{formatFlag(formats...)},
 				Action:    func(c *cli.Context) error { return p.printSchema(c, formats) },
 			},
 			{

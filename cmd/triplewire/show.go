@@ -17,7 +17,7 @@ func (p *program) showCommand() *cli.Command {
 		Usage:     "prints a fact and every sentence that states it",
 		UsageText: "triplewire show FACT\n\nFACT is an id such as f:0123456789abcdef; `triplewire timeline` prints them.",
 		ArgsUsage: "the id of one fact",
-		Flags:     flags(storeFlags(), []cli.Flag{formatFlag("text", "text", "jsonl")}),
+		Flags:     flags(storeFlags(), []cli.Flag{formatFlag("text", "jsonl")}),
 		Action:    p.show,
 	}
 }

@@ -14,7 +14,7 @@ func (p *program) timelineCommand() *cli.Command {
 		Usage:     "prints the facts about an entity, or between two, by date",
 		UsageText: "triplewire timeline A [B]\n\nA and B are names in any language, or ids.",
 		ArgsUsage: "one or two entities",
-		Flags:     flags(storeFlags(), []cli.Flag{formatFlag("table", tableFormats...)}),
+		Flags:     flags(storeFlags(), []cli.Flag{formatFlag(tableFormats...)}),
 		Action:    p.timeline,
 	}
 }
