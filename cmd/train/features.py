@@ -435,4 +435,6 @@ def split_token(form, lang, lexicon):
     letters = [c for c in form if is_letter(c)]
     if len(letters) > 1 and all(is_upper(c) for c in letters):
         return [p.upper() for p in parts]
+    if not is_upper(form[0]):
+        return list(parts)
     return [parts[0][:1].upper() + parts[0][1:]] + parts[1:]
