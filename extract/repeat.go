@@ -11,6 +11,52 @@ import (
 
 // An article uses a name again and again. What the analysis found in one place holds in all.
 
+// retype corrects the types of unknown names by the nouns beside them: "potash producer Belaruskali", "President
+// Xi", "the Kaliningrad region".
+func (r *Reading) retype() {
+	d := r.Doc
+	into := map[int]int{}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Kind != Named || len(m.Entities) != 1 || known(d.Entities[m.Entities[0]].ID) {
+			continue
+		}
+		e := m.Entities[0]
+		t := r.besideType(m)
+		if _, done := into[e]; done || t == "" || t == d.Entities[e].Type {
+			continue
+		}
+		x := d.Entities[e]
+		x.Type, x.ID = t, schema.EntityID(t, x.Name)
+		into[e] = d.addEntity(x)
+		d.Log.Add(r.Sentence[m.First], "name: %q is %s by the noun beside it", d.Text(m.Span), t)
+	}
+	rename(d, into)
+}
+
+// besideType tells what the noun directly before or behind a name says that it is; "" if there is none.
+func (r *Reading) besideType(m *Mention) schema.EntityType {
+	classes := []struct {
+		class string
+		t     schema.EntityType
+	}{{"title", schema.Person}, {"organization", schema.Organization}, {"product", schema.Product}, {"place", schema.Place}}
+	if t := m.First - 1; t >= 0 && r.Sentence[t] == r.Sentence[m.First] && r.Doc.Tokens[t].UPOS == "NOUN" {
+		for _, c := range classes {
+			if hit, ok := r.Hit(t, c.class); ok && hit.Last == m.First && r.Lemma[t] != r.Lemma[m.Head] {
+				return c.t
+			}
+		}
+	}
+	if t := m.Last; t < len(r.Doc.Tokens) && r.Sentence[t] == r.Sentence[m.First] && r.Doc.Tokens[t].UPOS == "NOUN" && r.Doc.Tokens[m.Head].Head == t {
+		for _, c := range classes[1:] {
+			if _, ok := r.Hit(t, c.class); ok && r.Doc.Article.Lang == "en" {
+				return c.t
+			}
+		}
+	}
+	return ""
+}
+
 // unifyTypes gives unknown names that stand in the article with several types the type that they have most
 // often; a single word that begins the name of an organization is that organization.
 func (r *Reading) unifyTypes() {
@@ -33,7 +79,8 @@ func (r *Reading) unifyTypes() {
 			}
 			same := schema.NormalName(x.Name) == schema.NormalName(y.Name)
 			begins := y.Type == schema.Organization && !strings.Contains(x.Name, " ") && strings.HasPrefix(y.Name, x.Name+" ") && !genericFirst[strings.ToLower(x.Name)]
-			if same && (count[o] > count[e] || count[o] == count[e] && o < e || known(y.ID)) || begins && x.Type == schema.Person {
+			surname := y.Type == schema.Person && !strings.Contains(x.Name, " ") && strings.HasSuffix(y.Name, " "+x.Name)
+			if surname || same && (count[o] > count[e] || count[o] == count[e] && o < e || known(y.ID)) || begins && x.Type == schema.Person {
 				if _, taken := into[o]; !taken {
 					into[e] = o
 					break

@@ -171,6 +171,9 @@ func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 	forms, lemmas := r.Keys[t][0], r.Lemma[t]
 	for last := t + 1; last < end; last++ {
 		if r.Doc.Tokens[last].UPOS == "PUNCT" {
+			if r.Keys[last][0] == "" || r.Doc.Tokens[last].Text == "-" {
+				continue // "test-fire"
+			}
 			break
 		}
 		for _, key := range r.Keys[last][1:] {

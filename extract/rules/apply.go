@@ -40,6 +40,7 @@ func (a *analysis) apply(f found) {
 	objects := a.fill(&f, objectSlot, args)
 	relation := a.ontology.Relation(f.relation)
 	s, o := a.choose(&f, relation, subjects, objects)
+	s, o = a.joined(s, subjects), a.joined(o, objects)
 	if relation.Symmetric {
 		s, o = a.pairs(s, o, subjects)
 	}
@@ -185,6 +186,27 @@ func (a *analysis) choose(f *found, relation *schema.Relation, subjects, objects
 		o = &objects[0]
 	}
 	return s, o
+}
+
+// joined adds to an argument another of the same role that a conjunction joins to it where the tree hangs both on
+// one word: "sanctions on Belarus and its producer Belaruskali".
+func (a *analysis) joined(c *candidate, all []candidate) *candidate {
+	if c == nil {
+		return nil
+	}
+	whole := *c
+	for _, x := range all {
+		if x.role != c.role || x.token <= c.token || a.d.Tokens[x.token].Head != a.d.Tokens[c.token].Head || a.r.Child(x.token, "cc") < 0 || a.r.Child(x.token, "case") >= 0 && a.r.Child(c.token, "case") >= 0 {
+			continue
+		}
+		for i, e := range x.entities {
+			if !slices.Contains(whole.entities, e) {
+				whole.entities = append(slices.Clone(whole.entities), e)
+				whole.referents = append(slices.Clone(whole.referents), x.referents[min(i, len(x.referents)-1)])
+			}
+		}
+	}
+	return &whole
 }
 
 // pairs gives a symmetric relation without a partner the members of its plural subject as both sides.

@@ -47,6 +47,9 @@ func (a *analysis) arguments(f *found) []argument {
 			args = append(args, argument{"part." + x.role, x.token, x.cost})
 			if strings.HasPrefix(x.role, ":") {
 				args = append(args, argument{x.role, x.token, x.cost + 0.05})
+				for _, owner := range a.directOwners(x.token) {
+					args = append(args, argument{x.role + ".poss", owner.token, x.cost + 0.1})
+				}
 			}
 		}
 	}
@@ -216,6 +219,13 @@ func (a *analysis) marked(c int, cost float64) []argument {
 // below gives what stands below an argument: its owner, and phrases that may belong to the verb.
 func (a *analysis) below(role string, t int) []argument {
 	var args []argument
+	if role == "obl" {
+		for _, mark := range a.marked(t, 0) {
+			for _, owner := range a.directOwners(t) {
+				args = append(args, argument{mark.role + ".poss", owner.token, 0.1})
+			}
+		}
+	}
 	for _, x := range a.nounArguments(t) {
 		if role == "obj" {
 			args = append(args, argument{"obj." + x.role, x.token, x.cost})

@@ -43,6 +43,13 @@ func (a *analysis) referents(t int) []referent {
 		if len(all) == 0 {
 			a.examples(t, func(c int) { visit(c, depth+1) })
 		}
+		if len(all) == 0 && (a.r.Has(t, "scale") || a.r.Has(t, "number") || a.d.Tokens[t].UPOS == "NUM") {
+			for _, c := range a.r.Children[t] { // "hundreds of Estonians"
+				if extract.RelBase(a.d.Tokens[c].Rel) == "nmod" {
+					visit(c, depth+1)
+				}
+			}
+		}
 		if len(all) == 0 && depth == 0 {
 			a.named(t, add)
 		}
