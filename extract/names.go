@@ -67,12 +67,33 @@ func (n *Names) tagged(r *Reading) []name {
 		for last < len(tokens) && tokens[last].Name == "I-"+tag[2:] && r.Sentence[last] == r.Sentence[t] {
 			last++
 		}
-		if x, ok := n.trim(r, name{first: t, last: last, kind: typeOf(tag[2:])}); ok {
+		if x, ok := n.trim(r, n.asCompany(r, name{first: t, last: last, kind: typeOf(tag[2:])})); ok {
 			found = append(found, x)
 		}
-		t = last
+		t = max(last, t+1)
+		for len(found) > 0 && t < found[len(found)-1].last {
+			t++
+		}
 	}
 	return found
+}
+
+// asCompany lets a legal form in or behind a tagged name make it a company's: "Lumen Robotics SE".
+func (n *Names) asCompany(r *Reading, x name) name {
+	d := r.Doc
+	last := x.first
+	for t := x.first + 1; t < len(d.Tokens) && t < x.last+3 && r.Sentence[t] == r.Sentence[x.first]; t++ {
+		switch {
+		case n.company(d, t):
+			last = t + 1
+		case t >= x.last && d.Tokens[t].Text != ",":
+			t = len(d.Tokens)
+		}
+	}
+	if last > x.first {
+		x.kind, x.last = schema.Organization, max(x.last, last)
+	}
+	return x
 }
 
 func typeOf(tag string) schema.EntityType {
@@ -294,7 +315,8 @@ func whole(r *Reading, x name, known []name, over []int) bool {
 	switch x.kind {
 	case schema.Person:
 		owner := c.Entry.Type == schema.Country && k.first == x.first && r.Doc.Tokens[k.last].UPOS != "PROPN" && !isDot(r.Doc.Tokens[k.last].Text) // "Russia's Petrov"
-		return c.Entry.Type != schema.Person && c.Kind != lang.Demonym && !owner
+		namesake := c.Kind == lang.Surname && (k.first == x.first || k.last == x.last)                                                             // another person of that surname
+		return c.Entry.Type != schema.Person && c.Kind != lang.Demonym && !owner || namesake
 	case schema.Organization:
 		return !restIsPlain(r, x, known, over) || c.Entry.Type != schema.Organization
 	}
