@@ -229,6 +229,9 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 			}
 		}
 	}
+	if e := r.superior(t); e >= 0 {
+		return e, true
+	}
 	// "Katrin Vogel, CEO of Lumora": what follows the title directly.
 	for k := hit.Last; k < min(hit.Last+5, r.Doc.Sentences[r.Sentence[t]].Last); k++ {
 		if e := fits(k); e >= 0 {
@@ -239,6 +242,24 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 		}
 	}
 	return -1, false
+}
+
+// superior gives the country of the person whose minister or spokesman somebody is: "Trump's press secretary".
+func (r *Reading) superior(t int) int {
+	for _, c := range r.Children[t] {
+		rel := r.Doc.Tokens[c].Rel
+		if rel != "nmod:poss" && (RelBase(rel) != "nmod" || !r.genitive(c)) && rel != "det:poss" && RelBase(rel) != "det" {
+			continue
+		}
+		m := r.MentionAt(c)
+		if !r.isPerson(m) {
+			continue
+		}
+		if home, ok := r.Doc.Homes[r.Doc.Mentions[m].Entities[0]]; ok {
+			return home
+		}
+	}
+	return -1
 }
 
 // possessor resolves a possessive pronoun with the noun of a country or organization: "his country's minister".

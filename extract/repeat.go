@@ -22,16 +22,53 @@ func (r *Reading) retype() {
 			continue
 		}
 		e := m.Entities[0]
-		t := r.besideType(m)
-		if _, done := into[e]; done || t == "" || t == d.Entities[e].Type {
-			continue
+		t := r.innerType(m, d.Entities[e].Type)
+		if t == "" {
+			t = r.besideType(m)
 		}
 		x := d.Entities[e]
-		x.Type, x.ID = t, schema.EntityID(t, x.Name)
-		into[e] = d.addEntity(x)
-		d.Log.Add(r.Sentence[m.First], "name: %q is %s by the noun beside it", d.Text(m.Span), t)
+		name := withoutGenitive(x.Name)
+		if _, done := into[e]; done || (t == "" || t == x.Type) && name == x.Name {
+			continue
+		}
+		if t == "" {
+			t = x.Type
+		}
+		x.Type, x.Name, x.ID = t, name, schema.EntityID(t, name)
+		addForm(&x, name)
+		if to := d.addEntity(x); to != e {
+			into[e] = to
+		}
+		d.Log.Add(r.Sentence[m.First], "name: %q is %s %s by the words of it or beside it", d.Text(m.Span), t, name)
 	}
 	rename(d, into)
+}
+
+// withoutGenitive takes the English genitive off a name.
+func withoutGenitive(name string) string {
+	for _, ending := range []string{"'s", "’s", "s'", "s’"} {
+		if short, ok := strings.CutSuffix(name, ending); ok && len(short) > 2 {
+			if ending[0] == 's' {
+				short += "s"
+			}
+			return short
+		}
+	}
+	return name
+}
+
+// innerType tells what the nouns of a name say that it is: a festival is an occasion, a region a place.
+func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
+	if t == schema.Person || m.Last-m.First < 2 {
+		return ""
+	}
+	if r.Has(m.Head, "occasion") || r.Has(m.Last-1, "occasion") {
+		return schema.Occasion
+	}
+	if t == schema.Organization && (r.Has(m.Head, "place") || r.Has(m.Last-1, "place") || r.Has(m.First, "place")) && !r.Has(m.Head, "organization") && !r.Has(m.Last-1, "organization") {
+		return schema.Place
+	}
+	return ""
 }
 
 // besideType tells what the noun directly before or behind a name says that it is; "" if there is none.

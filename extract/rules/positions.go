@@ -189,6 +189,25 @@ func (a *analysis) located(t, what, where int) {
 	a.facts = append(a.facts, f)
 }
 
+// listed gives the country that stands directly behind a place with a comma, as addresses have it: "in Debrecen,
+// Hungary"; -1 where it may be a list.
+func (a *analysis) listed(i int) int {
+	m := &a.d.Mentions[i]
+	first := a.d.Sentences[a.r.Sentence[m.First]].First
+	last := a.d.Sentences[a.r.Sentence[m.First]].Last
+	if m.Last+1 >= last || a.d.Tokens[m.Last].Text != "," || m.First == first || a.d.Tokens[m.First-1].UPOS != "ADP" {
+		return -1
+	}
+	o := a.r.MentionAt(m.Last + 1)
+	if o < 0 || a.d.Mentions[o].First != m.Last+1 || !a.r.HasType(o, schema.Country) || a.d.Mentions[o].Demonym || a.d.Mentions[o].Kind != extract.Named {
+		return -1
+	}
+	if next := a.d.Mentions[o].Last; next < last && (a.d.Tokens[next].UPOS == "CCONJ" || a.d.Tokens[next].UPOS == "NOUN" || a.d.Tokens[next].UPOS == "PART" || a.d.Tokens[next].Text == "," && next+1 < last && a.r.MentionAt(next+1) >= 0) {
+		return -1
+	}
+	return o
+}
+
 // regionOf finds the country or region that a place is named with.
 func (a *analysis) regionOf(i int) (int, bool) {
 	m := &a.d.Mentions[i]
@@ -197,6 +216,9 @@ func (a *analysis) regionOf(i int) (int, bool) {
 		if o < 0 || o == i || !a.r.HasType(o, schema.Country, schema.Place) || a.d.Mentions[o].Kind == extract.Pronoun {
 			return 0, false
 		}
+		return a.d.Mentions[o].Entities[0], true
+	}
+	if o := a.listed(i); o >= 0 {
 		return a.d.Mentions[o].Entities[0], true
 	}
 	head := m.Head
