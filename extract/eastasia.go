@@ -21,19 +21,37 @@ func (n *Names) tagByCues(r *Reading) {
 	}
 	for t := range r.Doc.Tokens {
 		for _, h := range r.Tags[t] {
+			if h.Class == "weekday" || h.Class == "month" || h.Class == "relative" && h.Value != "" && strings.Contains(h.Value, " ") {
+				for k := h.First; k < h.Last; k++ {
+					r.untag(k)
+				}
+			}
+		}
+	}
+	for t := range r.Doc.Tokens {
+		for _, h := range r.Tags[t] {
 			if h.Class == "organization" && h.Value != "" && r.Doc.Tokens[t].UPOS != "VERB" {
 				r.tagInstitution(h)
 			}
 		}
 	}
+	if r.Doc.Article.Lang == "ko" {
+		n.untagCountries(r)
+	}
 	r.tagDotted()
 	for t := range r.Doc.Tokens {
 		for _, h := range r.Tags[t] {
 			if h.Class == "title" || h.Class == "person" && h.Value == "honorific" {
+				if r.Doc.Article.Lang == "ko" {
+					n.tagKoreanHolder(r, h)
+					continue
+				}
 				n.tagHolder(r, h)
+				n.tagBehindTitle(r, h)
 			}
 		}
 	}
+	r.tagAlike()
 }
 
 // tag marks tokens as one name.
@@ -47,10 +65,130 @@ func (r *Reading) tag(first, last int, kind string) {
 	}
 }
 
+// untag takes a word out of the name that it was tagged as part of.
+func (r *Reading) untag(t int) {
+	tokens := r.Doc.Tokens
+	tokens[t].Name = ""
+	if t+1 < len(tokens) && strings.HasPrefix(tokens[t+1].Name, "I-") {
+		tokens[t+1].Name = "B-" + tokens[t+1].Name[2:]
+	}
+}
+
+// tagBehindTitle marks a Chinese name directly behind a title as a person's: 总统普京.
+func (n *Names) tagBehindTitle(r *Reading, h TagHit) {
+	tokens := r.Doc.Tokens
+	if h.Class != "title" || !strings.HasPrefix(r.Doc.Article.Lang, "zh") {
+		return
+	}
+	last := h.Last
+	for last < len(tokens) && r.Sentence[last] == r.Sentence[h.First] && (tokens[last].UPOS == "PROPN" || isDot(tokens[last].Text)) &&
+		(len(r.Tags[last]) == 0 || strings.HasSuffix(tokens[last].Name, "-PER")) {
+		last++
+	}
+	if last == h.Last {
+		return
+	}
+	text := r.Doc.Text(Span{tokens[h.Last].Start, tokens[last-1].End})
+	if length := utf8.RuneCountInString(text); length < 2 || length > 16 {
+		return
+	}
+	for _, c := range n.gaz.Lookup(text, r.Doc.Article.Lang) {
+		if c.Entry.Type != schema.Person {
+			return
+		}
+	}
+	r.tag(h.Last, last, "PER")
+}
+
+// tagAlike gives a name that stands alone the kind that it has as a part of a person's full name, or with a title,
+// elsewhere in the text.
+func (r *Reading) tagAlike() {
+	tokens := r.Doc.Tokens
+	persons := map[string]bool{}
+	for t := 0; t < len(tokens); t++ {
+		if tokens[t].Name != "B-PER" {
+			continue
+		}
+		last := t + 1
+		for last < len(tokens) && tokens[last].Name == "I-PER" {
+			last++
+		}
+		part := t
+		for k := t; k <= last; k++ {
+			if k == last || isDot(tokens[k].Text) {
+				if part < k {
+					if text := r.Doc.Text(Span{tokens[part].Start, tokens[k-1].End}); utf8.RuneCountInString(text) > 1 {
+						persons[text] = true
+					}
+				}
+				part = k + 1
+			}
+		}
+		t = last - 1
+	}
+	for t := range tokens {
+		for last := t + 1; last <= min(t+4, len(tokens)) && r.Sentence[last-1] == r.Sentence[t]; last++ {
+			if persons[r.Doc.Text(Span{tokens[t].Start, tokens[last-1].End})] && !strings.HasSuffix(tokens[t].Name, "-PER") &&
+				(tokens[t].Name == "" || strings.HasPrefix(tokens[t].Name, "B-")) && tokens[t].UPOS != "VERB" {
+				r.tag(t, last, "PER")
+			}
+		}
+	}
+}
+
+// untagCountries takes the names of countries out of Korean names of persons: 산티아고 페냐 파라과이 대통령.
+func (n *Names) untagCountries(r *Reading) {
+	for t := range r.Doc.Tokens {
+		if strings.HasSuffix(r.Doc.Tokens[t].Name, "-PER") && n.isCountry(r, t) {
+			r.untag(t)
+		}
+	}
+}
+
+func (n *Names) isCountry(r *Reading, t int) bool {
+	stem, _, _ := strings.Cut(r.Doc.Tokens[t].Lemma, "+")
+	for _, c := range n.gaz.Lookup(stem, r.Doc.Article.Lang) {
+		if c.Entry.Type == schema.Country {
+			return true
+		}
+	}
+	return false
+}
+
+// tagKoreanHolder marks what stands before a title, or before the country or organization of the title, as a
+// person's name: 이창용 한국은행 총재.
+func (n *Names) tagKoreanHolder(r *Reading, h TagHit) {
+	tokens := r.Doc.Tokens
+	last, owned := h.First, false
+	for last > 0 && h.First-last < 4 && r.Sentence[last-1] == r.Sentence[h.First] && !r.hasParticle(last-1) && !verbLike(&tokens[last-1]) {
+		k := last - 1
+		if n.isCountry(r, k) || r.Has(k, "organization") || r.Has(k, "country") {
+			owned = true
+		} else if !r.Has(k, "former") {
+			break
+		}
+		last--
+	}
+	first := last
+	for first > 0 && last-first < 4 && r.Sentence[first-1] == r.Sentence[h.First] && tokens[first-1].UPOS == "PROPN" && !r.hasParticle(first-1) &&
+		!n.isCountry(r, first-1) && (len(r.Tags[first-1]) == 0 || strings.HasSuffix(tokens[first-1].Name, "-PER")) {
+		if name := tokens[first-1].Name; !owned && name != "" && !strings.HasSuffix(name, "-PER") {
+			return
+		}
+		first--
+	}
+	if first < last && utf8.RuneCountInString(r.Doc.Text(Span{tokens[first].Start, tokens[last-1].End})) > 1 {
+		r.tag(first, last, "PER")
+	}
+}
+
 // tagInstitution marks the compound that ends in a noun of an institution: 財務省, コロラド党, 最高法院. Of the nouns that
 // also stand in descriptions ("name" in the list) only with a part that is a name.
 func (r *Reading) tagInstitution(h TagHit) {
 	tokens := r.Doc.Tokens
+	if h.Last < len(tokens) && (tokens[h.Last].Text == "长" || tokens[h.Last].Text == "長") {
+		return // 外交部长
+	}
 	first, proper := h.First, false
 	for k := h.First - 1; k >= 0 && r.Sentence[k] == r.Sentence[h.First]; k-- {
 		token := &tokens[k]
@@ -66,6 +204,9 @@ func (r *Reading) tagInstitution(h TagHit) {
 		}
 		proper = proper || token.UPOS == "PROPN" || token.Name != "" || foreign(token.Text)
 		first = k
+	}
+	if stem, _, _ := strings.Cut(tokens[h.First].Lemma, "+"); r.Doc.Article.Lang == "ko" {
+		proper = proper || utf8.RuneCountInString(stem) > 4 // a compound in one word
 	}
 	whole := utf8.RuneCountInString(r.Doc.Text(Span{tokens[first].Start, tokens[h.Last-1].End}))
 	if h.Value == "name" && !proper && h.Last-first < 3 || whole < 2 {
@@ -173,8 +314,6 @@ func (r *Reading) holderPart(t int, h TagHit) bool {
 		return true
 	case len(r.Tags[t]) > 0:
 		return false
-	case r.Doc.Article.Lang == "ko":
-		return token.UPOS == "PROPN"
 	case foreign(token.Text):
 		return token.UPOS == "PROPN" || h.Class == "person" || h.Value == "country" || token.UPOS == "X"
 	}

@@ -43,7 +43,11 @@ func (r *Reading) NameOf(first, last int) string {
 		}
 		break
 	}
-	return strings.TrimSpace(r.Doc.Text(Span{r.Doc.Tokens[first].Start, r.Doc.Tokens[last-1].End}))
+	text := strings.TrimSpace(r.Doc.Text(Span{r.Doc.Tokens[first].Start, r.Doc.Tokens[last-1].End}))
+	if r.Doc.Article.Lang == "ko" {
+		return withoutParticles(text, &r.Doc.Tokens[last-1])
+	}
+	return text
 }
 
 // Markers names the roles that a phrase's adpositions, case, particles and endings give it. The phrase is the

@@ -21,7 +21,11 @@ func straighten(r *Reading) bool {
 	case "ko":
 		r.koreanClasses()
 		r.koreanPostpositions()
+		r.koreanTimes()
 		r.koreanArguments()
+	case "vi", "th", "id", "ms":
+		r.namesBehindTitles()
+		return true
 	default:
 		return false
 	}
@@ -70,6 +74,12 @@ func (r *Reading) stepOverBrackets() {
 				tokens[noun].Rel = "nsubj"
 			case "を":
 				tokens[noun].Rel = "obj"
+			}
+		}
+		if p := koreanRole(tokens[min(end+1, len(tokens)-1)].Text); p != "" && r.Doc.Article.Lang == "ko" && tokens[end].End == tokens[min(end+1, len(tokens)-1)].Start {
+			if v := r.mainPredicate(end + 1); v >= 0 && p != "with" {
+				r.attach(end+1, noun, "case")
+				r.attach(noun, v, p)
 			}
 		}
 		open = end
@@ -382,6 +392,26 @@ func (r *Reading) koreanArguments() {
 			r.attach(t, v, rel)
 		}
 	}
+}
+
+// koreanTimes takes bare words of time out of the noun phrase that follows: 일요일 유권자들이.
+func (r *Reading) koreanTimes() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		h := tokens[t].Head
+		if h < 0 || tokens[h].UPOS == "VERB" || r.koreanParticle(t) == "의" || !r.Has(t, "weekday") && !r.Has(t, "day") && !r.wholeTime(t) {
+			continue
+		}
+		if v := r.nextPredicate(t + 1); v >= 0 {
+			r.attach(t, v, "obl")
+		}
+	}
+}
+
+// wholeTime tells whether a word says a time by itself: 지난주.
+func (r *Reading) wholeTime(t int) bool {
+	v, ok := r.Value(t, "relative")
+	return ok && strings.Contains(v, " ")
 }
 
 // koreanRole gives the relation that a particle makes.
