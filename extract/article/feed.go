@@ -8,7 +8,7 @@ import (
 )
 
 // feed is what a feed says of all its entries.
-type feed struct{ title, lang string }
+type feed struct{ title, lang, space string }
 
 // coreSpace tells the namespaces of RSS and Atom themselves from those of their extensions, which have titles
 // and descriptions of pictures.
@@ -20,6 +20,9 @@ func coreSpace(space string) bool {
 	}
 	return false
 }
+
+// core tells whether an element is of the feed's own vocabulary; some feeds give their root a namespace of its own.
+func (f feed) core(space string) bool { return coreSpace(space) || space == f.space }
 
 func (x *xmlReader) feedInfo(n *html.Node) (record, bool) {
 	switch n.Data {
@@ -59,7 +62,7 @@ func core(n *html.Node, name string) *html.Node {
 		return nil
 	}
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && c.Data == name && coreSpace(c.Namespace) {
+		if c.Type == html.ElementNode && c.Data == name && (coreSpace(c.Namespace) || c.Namespace == n.Namespace) {
 			return c
 		}
 	}

@@ -55,7 +55,7 @@ func chinese(tag language.Tag) string {
 }
 
 func unknownLanguage(what string) error {
-	return fmt.Errorf("%w %s; known are %s: name one with --lang if it is", ErrLanguage, what, strings.Join(Languages(), " "))
+	return fmt.Errorf("%w %s: known are %s; if it is one of these, give it with --lang", ErrLanguage, what, strings.Join(Languages(), " "))
 }
 
 // textLanguage gives the language of a text: what the user says, else what the article declares, else what the

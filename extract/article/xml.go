@@ -159,10 +159,10 @@ func (x *xmlReader) articleReader(name string, t xml.StartElement) func(*html.No
 	switch parent := x.parent(); {
 	case name == "rss" || name == "rdf" || name == "feed" && parent == "":
 		x.known = "feed"
-		x.feed.lang = xmlLang(t.Attr)
-	case x.known == "feed" && (name == "item" || name == "entry") && coreSpace(t.Name.Space):
+		x.feed = feed{lang: xmlLang(t.Attr), space: t.Name.Space}
+	case x.known == "feed" && (name == "item" || name == "entry") && x.feed.core(t.Name.Space):
 		return x.feedItem
-	case x.known == "feed" && (parent == "channel" || parent == "feed") && coreSpace(t.Name.Space) && (name == "title" || name == "language"):
+	case x.known == "feed" && (parent == "channel" || parent == "feed") && x.feed.core(t.Name.Space) && (name == "title" || name == "language"):
 		return x.feedInfo
 	case name == "nitf":
 		x.known = "NITF"

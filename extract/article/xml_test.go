@@ -108,6 +108,8 @@ func TestFeedKinds(t *testing.T) {
 		{"extensions do not count", `<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Zeitung</title><item><media:title>Bild</media:title><media:description>Bild</media:description>` +
 			`<title>T &amp;amp; U</title><guid>https://example.org/1</guid><description>&lt;p&gt;` + long + `&lt;/p&gt;</description><source url="x">Agentur</source></item></channel></rss>`,
 			schema.Article{Title: "T & U", URL: "https://example.org/1", Outlet: "Agentur", Text: "T & U\n" + long + "\n"}},
+		{"a namespace of its own", `<rss xmlns="https://example.org/rss"><channel><title>Zeitung</title><item><title>T</title><description>` + long + `</description></item></channel></rss>`,
+			schema.Article{Title: "T", Outlet: "Zeitung", Text: "T\n" + long + "\n"}},
 		{"Atom with XHTML", `<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title type="text">Zeitung</a:title><a:entry><a:title type="html">T &lt;b&gt;U&lt;/b&gt;</a:title>` +
 			`<a:link rel="self" href="https://example.org/self"/><a:link href="https://example.org/1"/><a:updated>2025-09-04T10:00:00Z</a:updated>` +
 			`<a:content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Der <b>Präsident</b> ist am Montag</p><p>nach Berlin gereist.</p></div></a:content></a:entry></a:feed>`,
