@@ -44,10 +44,22 @@ func nameWord(r *Reading, t int) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(token.Text)
-	if unicode.IsLower(first) || r.Has(t, "month") || r.Has(t, "weekday") || r.Has(t, "title") || r.Has(t, "currency") || r.Has(t, "measure") {
+	if unicode.IsLower(first) || r.inDate(t) || r.Has(t, "title") || r.Has(t, "currency") || r.Has(t, "measure") {
 		return false
 	}
 	return unicode.IsLetter(first)
+}
+
+// inDate tells whether a word is part of the name of a day or month: "Tư" in "thứ Tư".
+func (r *Reading) inDate(t int) bool {
+	for k := max(0, t-3); k < min(len(r.Tags), t+3); k++ {
+		for _, h := range r.Tags[k] {
+			if (h.Class == "month" || h.Class == "weekday") && h.First <= t && t < h.Last {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // modelNumber tells words like "Hwasong-18", "F-35": letters, then digits.

@@ -135,7 +135,7 @@ func outside(r *Reading, t int, kind schema.EntityType) bool {
 	case "PUNCT", "DET", "ADP", "CCONJ", "AUX", "PRON":
 		return true
 	}
-	return kind == schema.Person && r.Doc.Tokens[t].UPOS != "PROPN" && r.Has(t, "title")
+	return kind == schema.Person && r.Has(t, "title")
 }
 
 // withoutParticles takes Korean particles off a name: the analysis writes the lemma of a word as its parts with
@@ -207,10 +207,15 @@ func fitsWords(d *Document, x name, adjacent bool) bool {
 		return true
 	}
 	begins := adjacent || d.Tokens[x.first].Start == x.Start
-	if utf8.RuneCountInString(d.Text(x.Span)) == 1 {
+	ends := d.Tokens[x.last-1].End == x.End
+	e := x.match.Candidates[0].Entry
+	switch n := utf8.RuneCountInString(d.Text(x.Span)); {
+	case n == 1:
 		return begins
+	case n <= 3 && e.Type != schema.Country && !e.Metonym():
+		return begins && ends
 	}
-	return begins || d.Tokens[x.last-1].End == x.End
+	return begins || ends
 }
 
 // personWords collects the words of names of persons of several words: "Jordan" beside "Michael Jordan" is no
@@ -244,17 +249,26 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		proper = proper || tokens[t].UPOS == "PROPN" || tokens[t].UPOS == "X"
 	}
 	switch {
-	case c.Kind == lang.Surname, brief(r, x, c):
+	case c.Kind == lang.Surname && hasCase(r, x), c.Kind == lang.Weak && c.Entry.Type == schema.Person:
 		return tag != "PER" && (!proper || tag != "")
+	case c.Kind == lang.Surname, brief(r, x, c):
+		return tag == "" && !proper
+	case c.Kind == lang.Weak:
+		return tag == "" && !(proper && r.Doc.Article.Lang != "ko") || tag == "PER"
 	case c.Kind == lang.Demonym, c.Kind == lang.Short:
 		return false
 	case tag == "PER":
 		return c.Entry.Type != schema.Person && (persons[tokens[x.first].Text] || c.Entry.Kind == "city" || c.Entry.Kind == "region")
+	case !hasCase(r, x):
+		return false
 	case c.Entry.Type == schema.Country, c.Entry.Metonym():
 		return slices.Contains([]string{"VERB", "AUX", "ADP", "PRON", "DET", "ADV", "CCONJ", "SCONJ"}, tokens[x.first].UPOS) && tag == ""
 	}
 	return tag == "" && !proper && tokens[x.first].UPOS != "NOUN"
 }
+
+// hasCase tells whether a name is written in a script with capitals, where tags of words are surer too.
+func hasCase(r *Reading, x name) bool { return cased(r.Doc.Text(x.Span)) }
 
 // brief tells whether a name is so short, in a script without capitals and blanks, that it may be part of words.
 func brief(r *Reading, x name, c lang.Candidate) bool {
@@ -312,6 +326,9 @@ func whole(r *Reading, x name, known []name, over []int) bool {
 		return false
 	}
 	c := k.match.Candidates[0]
+	if c.Entry.Type == schema.Country && k.first == x.first && actorOf(r, known[over[len(over)-1]].last, x.last) {
+		return false
+	}
 	switch x.kind {
 	case schema.Person:
 		owner := c.Entry.Type == schema.Country && k.first == x.first && r.Doc.Tokens[k.last].UPOS != "PROPN" && !isDot(r.Doc.Tokens[k.last].Text) // "Russia's Petrov"
@@ -321,6 +338,16 @@ func whole(r *Reading, x name, known []name, over []int) bool {
 		return !restIsPlain(r, x, known, over) || c.Entry.Type != schema.Organization
 	}
 	return !restIsPlain(r, x, known, over)
+}
+
+// actorOf tells whether what follows a country's name is an unnamed actor of it: soldiers, government, president.
+func actorOf(r *Reading, first, last int) bool {
+	for t := first; t < last; t++ {
+		if r.Has(t, "group") || r.Has(t, "country") || r.Has(t, "title") {
+			return true
+		}
+	}
+	return false
 }
 
 // restIsPlain tells whether a tagged name has no word of a name beside what the gazetteer knows of it.

@@ -414,6 +414,26 @@ func (r *Reading) wholeTime(t int) bool {
 	return ok && strings.Contains(v, " ")
 }
 
+// koreanClauses makes clauses with a connective ending clauses beside the main one: the treebank has them as
+// complements.
+func (r *Reading) koreanClauses() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].UPOS != "VERB" || tokens[t].Rel != "ccomp" {
+			continue
+		}
+		form := tokens[t].Text
+		if strings.HasSuffix(form, "다고") || strings.HasSuffix(form, "라고") || strings.HasSuffix(form, "다며") || strings.HasSuffix(form, "라며") || strings.HasSuffix(form, "자고") {
+			continue
+		}
+		for _, ending := range []string{"고", "며", "서", "해", "자", "지만", "어", "아", "면서", "는데", "려고"} {
+			if strings.HasSuffix(form, ending) {
+				tokens[t].Rel = "advcl"
+			}
+		}
+	}
+}
+
 // koreanRole gives the relation that a particle makes.
 func koreanRole(particle string) string {
 	switch particle {
