@@ -53,7 +53,7 @@ var internal = map[string]bool{"forms": true, "digest": true, "sketch": true, "b
 func Plain(v any) any {
 	switch v := v.(type) {
 	case neo4j.Node:
-		return map[string]any{"labels": v.Labels, "properties": shown(v.Props)}
+		return map[string]any{"labels": slices.Sorted(slices.Values(v.Labels)), "properties": shown(v.Props)}
 	case neo4j.Relationship:
 		return map[string]any{"type": v.Type, "properties": shown(v.Props)}
 	case neo4j.Path:
