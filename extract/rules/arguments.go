@@ -87,7 +87,7 @@ func (a *analysis) verbArguments(t int) []argument {
 	passive := a.passive(t)
 	var args []argument
 	subjects := a.subjects(t, 0)
-	if len(subjects) == 2 && subjects[0].cost == 0 && a.r.Child(t, "obj", "nsubj:pass") < 0 && a.mentionFor(subjects[0].token) >= 0 && a.mentionFor(subjects[1].token) >= 0 {
+	if len(subjects) == 2 && subjects[0].cost == 0 && (!passive || a.l.words.Setting("compounds") == "yes") && a.r.Child(t, "obj", "nsubj:pass") < 0 && a.mentionFor(subjects[0].token) >= 0 && a.mentionFor(subjects[1].token) >= 0 {
 		// Two subjects: where the language marks neither, the second is the object.
 		passive = false
 		args = append(args, argument{"obj", subjects[1].token, costAttached})
@@ -112,6 +112,7 @@ func (a *analysis) verbArguments(t int) []argument {
 			args = append(args, a.splitName(c)...)
 		}
 	}
+	args = a.topicAsObject(t, args)
 	args = append(args, a.relativeArguments(t)...)
 	args = append(args, a.sharedObjects(t, args)...)
 	return append(args, a.governorArguments(t)...)
@@ -148,6 +149,40 @@ func (a *analysis) splitName(c int) []argument {
 	return nil
 }
 
+// topicAsObject lets the topic of a verb that has another subject and no object be its object, as Japanese and
+// Korean have it: この会社は1998年に彼が設立した.
+func (a *analysis) topicAsObject(t int, args []argument) []argument {
+	if a.l.words.Setting("order") != "SOV" || a.passive(t) || slices.ContainsFunc(args, func(x argument) bool { return x.role == "obj" && x.cost < 0.3 }) {
+		return args
+	}
+	marked := func(c int, particles ...string) bool {
+		if k := a.r.Child(c, "case"); k >= 0 {
+			return slices.Contains(particles, a.d.Tokens[k].Text)
+		}
+		_, end, ok := strings.Cut(a.d.Tokens[c].Lemma, "+")
+		return ok && slices.Contains(particles, end)
+	}
+	subject := false
+	for _, c := range a.r.Children[t] {
+		subject = subject || a.d.Tokens[c].Rel == "nsubj" && marked(c, "が", "이", "가")
+	}
+	if !subject {
+		return args
+	}
+	places := append([]int{t, a.d.Tokens[t].Head}, a.r.Children[t]...)
+	for _, v := range places {
+		if v < 0 || !verbal(a.d.Tokens[v].UPOS) || strings.HasPrefix(a.d.Tokens[t].Rel, "acl") && v != t || strings.HasPrefix(a.d.Tokens[v].Rel, "acl") && v != t {
+			continue
+		}
+		for _, c := range a.r.Children[v] {
+			if rel := a.d.Tokens[c].Rel; (rel == "dislocated" || rel == "nsubj" || rel == "obl") && c < t && marked(c, "は", "은", "는") {
+				return append(args, argument{"obj", c, 0.1})
+			}
+		}
+	}
+	return args
+}
+
 // dependent gives the roles of one dependent of a verb.
 func (a *analysis) dependent(t, c int, passive bool) []argument {
 	token := &a.d.Tokens[c]
@@ -170,6 +205,13 @@ func (a *analysis) dependent(t, c int, passive bool) []argument {
 		return []argument{{"iobj", c, 0}}
 	case rel == "xcomp", rel == "ccomp":
 		args := []argument{{"clause", c, 0}}
+		if verbal(token.UPOS) {
+			for _, cc := range a.r.Children[c] {
+				if r := extract.RelBase(a.d.Tokens[cc].Rel); r == "obj" || r == "iobj" {
+					args = append(args, argument{"clause.obj", cc, costClause})
+				}
+			}
+		}
 		if token.UPOS == "NOUN" || token.UPOS == "PROPN" || token.UPOS == "ADJ" {
 			args = append(args, argument{"attr", c, 0})
 			args = append(args, a.marked(c, 0)...)

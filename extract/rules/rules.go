@@ -69,9 +69,7 @@ func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.
 		if skip[s] {
 			continue
 		}
-		for _, f := range a.triggers(sentence) {
-			a.apply(f)
-		}
+		a.sentence(sentence)
 	}
 	a.positions(skip)
 	a.relatives(skip)
@@ -90,6 +88,54 @@ type analysis struct {
 	amounts  []extract.Amount
 	officers map[int]int // mention of a country before a title → mention of the person who holds it
 	facts    []schema.Fact
+}
+
+// speech are the relations whose content is a theme and no fact of its own: a promise to attack is no attack.
+var speech = map[string]bool{"PROMISED": true, "THREATENED": true, "DEMANDED": true, "ASKED": true, "WARNED": true}
+
+// sentence reads the facts of one sentence: those of speech first, whose content then gives none.
+func (a *analysis) sentence(s extract.Sentence) {
+	all := a.triggers(s)
+	said := map[int]bool{}
+	for _, f := range all {
+		if speech[f.relation] {
+			before := len(a.facts)
+			a.apply(f)
+			if len(a.facts) > before && !f.asNoun {
+				said[f.at] = true
+			}
+		}
+	}
+	for _, f := range all {
+		if speech[f.relation] {
+			continue
+		}
+		if at := a.contentOf(f.at, said); at >= 0 {
+			a.log(f.at, "trigger: %q is only what %q says", a.d.Tokens[f.at].Text, a.d.Tokens[at].Text)
+			continue
+		}
+		a.apply(f)
+	}
+}
+
+// contentOf gives the verb of speech whose content a word is in; -1 if it is in none.
+func (a *analysis) contentOf(t int, said map[int]bool) int {
+	for steps := 0; len(said) > 0 && steps < 6; steps++ {
+		h := a.d.Tokens[t].Head
+		if h < 0 {
+			break
+		}
+		switch extract.RelBase(a.d.Tokens[t].Rel) {
+		case "xcomp", "ccomp", "obj", "conj", "obl", "advcl":
+			if said[h] && extract.RelBase(a.d.Tokens[t].Rel) != "conj" && extract.RelBase(a.d.Tokens[t].Rel) != "advcl" {
+				return h
+			}
+		default:
+			return -1
+		}
+		t = h
+	}
+	return -1
 }
 
 // log notes a remark in the explain log.
