@@ -119,8 +119,9 @@ def main():
             if not args.only or name in args.only.split(",")]
     jobs.sort(key=lambda job: -sum(len(s["forms"]) for s in job[2]))
     start = time.time()
+    job = Job(model, args.fast)
     with get_context("fork").Pool(args.processes) as pool:
-        done = dict(pool.imap_unordered(Job(model, args.fast), jobs, chunksize=1))
+        done = dict(pool.imap_unordered(job, jobs, chunksize=1))
     trees = {name: done["trees", name] for name in tests["trees"] if ("trees", name) in done}
     names = {name: done["names", name] for name in tests["names"] if ("names", name) in done}
     words = sum(len(s["forms"]) for job in jobs for s in job[2])
