@@ -63,7 +63,7 @@ func (w *worker) tagBatch(lang string, sentences [][]string, out [][]extract.Tok
 	types := w.look(lang, sentences)
 	s := w.begin(lang, types)
 	w.encode(s)
-	w.decode(s, types)
+	w.decode(s, types, hasLemmas(lang))
 	for i := range sentences {
 		w.tagSentence(s.at[i], types[i], sentences[i], out[i])
 	}
@@ -118,8 +118,11 @@ func (w *worker) traced(step string, rows []float32, width int) {
 	}
 }
 
+// hasLemmas tells the languages whose words have other forms than the dictionary's; no Thai treebank gives lemmas.
+func hasLemmas(lang string) bool { return lang != "th" }
+
 // decode computes all outputs but arcs and labels, which are done sentence by sentence.
-func (w *worker) decode(s *sequences, types [][]*wordType) {
+func (w *worker) decode(s *sequences, types [][]*wordType, lemmas bool) {
 	n, rows := w.model.network, s.rows()
 	stride := n.heads.stride()
 	w.heads = grown(w.heads, rows*stride)
@@ -131,6 +134,10 @@ func (w *worker) decode(s *sequences, types [][]*wordType) {
 	w.multiply(w.queries, arcWidth, w.heads[arcDepAt:], stride, rows, n.arc)
 	w.names = grown(w.names, rows*n.name.stride())
 	w.multiply(w.names, n.name.stride(), w.heads[nameAt:], stride, rows, n.name)
+	w.lemmas = w.lemmas[:0]
+	if !lemmas {
+		return
+	}
 	for i, words := range types {
 		for j, t := range words {
 			hidden := w.heads[(s.at[i]+j+1)*stride+lemmaAt:][:lemmaWidth]
@@ -156,13 +163,22 @@ func (w *worker) tagSentence(begin int, types []*wordType, forms []string, out [
 		state := w.heads[row*n.heads.stride():][:n.heads.stride()]
 		t.UPOS = v.UPOS[argmax(state[uposAt:][:len(v.UPOS)])]
 		t.Feats = w.features(state[uposAt+wholePanels(len(v.UPOS)):])
-		t.Lemma = types[i].lemmaOf(forms[i], argmax(w.lemmas[row*n.lemmas.stride():][:len(v.Scripts)]), w.model.scripts)
+		t.Lemma = w.lemma(types[i], forms[i], row)
 		t.Head = w.governors[i+1] - 1
 		t.Rel = v.Labels[w.labelOf(i, w.governors[i+1] == 0)]
 		if tag := v.NER[w.tags[i]]; tag != "O" {
 			t.Name = tag
 		}
 	}
+}
+
+// lemma gives the lemma of the word in that row; the form itself where lemmas were not computed.
+func (w *worker) lemma(t *wordType, form string, row int) string {
+	if len(w.lemmas) == 0 {
+		return lower(form)
+	}
+	stride := w.model.network.lemmas.stride()
+	return t.lemmaOf(form, argmax(w.lemmas[row*stride:][:len(w.model.scripts)]), w.model.scripts)
 }
 
 // parse finds the heads of a sentence of n words and scores the labels of its arcs.
