@@ -24,7 +24,7 @@ func Positions(r *Reading) []Position {
 	var found []Position
 	for t := range r.Doc.Tokens {
 		hit, ok := r.Hit(t, "title")
-		if !ok || r.insidePersonName(t) {
+		if !ok || r.insidePersonName(t) || r.insideLonger(t, hit) {
 			continue
 		}
 		at := r.holder(t, hit)
@@ -50,6 +50,18 @@ func Positions(r *Reading) []Position {
 		}
 	}
 	return found
+}
+
+// insideLonger tells whether a title is part of a longer one: "Menteri" in "Perdana Menteri".
+func (r *Reading) insideLonger(t int, hit TagHit) bool {
+	for k := max(0, t-4); k < min(len(r.Tags), t+5); k++ {
+		for _, h := range r.Tags[k] {
+			if h.Class == "title" && h.First <= hit.First && hit.Last <= h.Last && h.Last-h.First > hit.Last-hit.First {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // insidePersonName tells whether a title word is part of a name: "Prince" as a surname.

@@ -16,9 +16,9 @@ func (r *Reading) namesBehindTitles() {
 		if !ok || r.insidePersonName(t) {
 			continue
 		}
-		owner, at := -1, r.mentionFrom(hit.Last)
+		owner, at := -1, r.mentionFrom(r.pastHonorifics(hit.Last))
 		if at >= 0 && r.HasType(at, schema.Country, schema.Organization, schema.Place) {
-			owner, at = at, r.mentionFrom(r.Doc.Mentions[at].Last)
+			owner, at = at, r.mentionFrom(r.pastHonorifics(r.Doc.Mentions[at].Last))
 		}
 		if at < 0 || !r.isPerson(at) || r.Doc.Mentions[at].Kind != Named || r.Sentence[r.Doc.Mentions[at].First] != r.Sentence[t] {
 			continue
@@ -30,6 +30,14 @@ func (r *Reading) namesBehindTitles() {
 		r.Doc.Mentions[at].Head = t
 	}
 	r.Cover()
+}
+
+// pastHonorifics steps over a comma and further titles: "Presiden Brazil, Datuk Seri …".
+func (r *Reading) pastHonorifics(t int) int {
+	for t < len(r.Doc.Tokens)-1 && (r.Doc.Tokens[t].Text == "," || r.HasValue(t, "title", "any")) {
+		t++
+	}
+	return t
 }
 
 // mentionFrom gives the mention that begins at a token; -1 if none does.
