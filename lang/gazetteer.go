@@ -43,9 +43,10 @@ const (
 	Demonym                  // adjective or people: "Russian", "russischen", "французы"
 	Short                    // one-letter country name of Chinese characters: 美, 俄; counts only beside others of its kind or a noun of state
 	Surname                  // part of a person's name that readers know him by: "Putin"
+	Weak                     // a name that is also a common word; counts only where the analysis sees a name
 )
 
-var nameKinds = map[string]NameKind{"name": FullName, "demonym": Demonym, "short": Short, "surname": Surname}
+var nameKinds = map[string]NameKind{"name": FullName, "demonym": Demonym, "short": Short, "surname": Surname, "weak": Weak}
 
 // Candidate is one reading of a name.
 type Candidate struct {

@@ -51,7 +51,9 @@ func (m *matcher) match(text string) []Match {
 			prev, i = r, i+n
 			continue
 		}
-		found = append(found, best)
+		if len(best.Candidates) > 0 {
+			found = append(found, best)
+		}
 		prev, _ = utf8.DecodeLastRuneInString(text[:best.End])
 		i = best.End
 	}

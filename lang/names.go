@@ -78,6 +78,12 @@ func (m *matcher) readNames(g *Gazetteer, paradigms map[string][]string, file st
 			complain("%s:%d: want id, kind and forms", file, n)
 			continue
 		}
+		if row[0] == "-" { // words that hold a name but are none: 发展中国家
+			for _, text := range strings.Split(row[2], "|") {
+				m.add(text, Candidate{})
+			}
+			continue
+		}
 		kind, known := nameKinds[row[1]]
 		e := g.Entry(row[0])
 		if e == nil || !known {
@@ -150,14 +156,18 @@ func (m *matcher) add(text string, c Candidate) {
 		return
 	}
 	for k := m.trie.out[node]; k >= 0; k = m.forms[k].other {
-		if m.forms[k].text == text {
+		if m.forms[k].text == text && c.Entry != nil {
 			if !slices.Contains(m.forms[k].cands, c) {
 				m.forms[k].cands = append(m.forms[k].cands, c)
 			}
 			return
 		}
 	}
-	m.forms = append(m.forms, form{text, m.trie.out[node], []Candidate{c}})
+	f := form{text: text, other: m.trie.out[node]}
+	if c.Entry != nil {
+		f.cands = []Candidate{c}
+	}
+	m.forms = append(m.forms, f)
 	m.trie.out[node] = int32(len(m.forms) - 1)
 }
 

@@ -8,7 +8,7 @@ What no data gives is written by hand in hand/*.tsv, in the form that each file'
 import argparse, importlib, os, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from common import LANGS, Table
+from common import LANGS, Table, common_words
 
 PARTS = ["countries", "places", "organisations", "people"]
 
@@ -22,11 +22,12 @@ def main():
     t = Table()
     for part in a.parts.split(","):
         importlib.import_module(part).build(t, os.path.join(a.data, "gaz"))
+    t.weaken(common_words(os.path.join(a.data, "lex")))
     t.write(a.out)
     for kind in sorted({(e[0], e[4]) for e in t.entities.values()}):
         ids = [i for i, e in t.entities.items() if (e[0], e[4]) == kind]
         print("%-14s %-12s %5d" % (*kind, len(ids)), " ".join(
-            "%s %d" % (l, sum(1 for i in ids if (i, "name") in t.names[l])) for l in LANGS))
+            "%s %d" % (l, sum(1 for i in ids if (i, "name") in t.names[l] or (i, "weak") in t.names[l])) for l in LANGS))
 
 
 if __name__ == "__main__":

@@ -78,6 +78,30 @@ class Table:
         elif forms:
             self.inflected(lang, id, [forms], kind)
 
+    def weaken(self, words):
+        """Gives names that are also common words the kind weak; persons' and countries' names keep theirs."""
+        for lang, common in words.items():
+            names = self.names[lang]
+            for id, kind in [k for k in names if k[1] == "name"]:
+                if self.entities[id][0] in ("Country", "Person"):
+                    continue
+                forms = names[(id, kind)]
+                weak = [f for f in forms if fold(lang, f) in common and self.doubtful(lang, id, f)]
+                for f in weak:
+                    del forms[f]
+                    names.setdefault((id, "weak"), {})[f] = None
+                if not forms:
+                    del names[(id, kind)]
+
+    def doubtful(self, lang, id, form):
+        """Long names and, in Arabic, well-known places are frequent words because they are names."""
+        if form in ("سيول", "리가", "사나", "가자", "선전", "나라"):
+            return True
+        type, kind, rank = self.entities[id][0], self.entities[id][4], self.entities[id][5]
+        if kind in ("capital", "seat") or type == "Place" and rank <= 3:
+            return False
+        return lang == "ar" or len(form) <= (5 if lang == "th" else 2)
+
     def write(self, root):
         order = sorted(self.entities, key=lambda i: (self.entities[i][5], len(i), i))
         place = {id: n for n, id in enumerate(order)}
@@ -100,7 +124,8 @@ class Table:
                 left = [f for f in forms if lang not in LATIN or f not in shared.get(key, ())]
                 if left:
                     names[key] = left
-            self.write_names(os.path.join(root, lang, "names.tsv"), names, place)
+            blocks = [row[1] for row in rows("blocks.tsv") if row[0] == lang]
+            self.write_names(os.path.join(root, lang, "names.tsv"), names, place, blocks)
             used = set(re.findall(r"~(\d+)", " ".join(f for forms in names.values() for f in forms)))
             path = os.path.join(root, lang, "paradigms.tsv")
             if os.path.exists(path):
@@ -113,11 +138,38 @@ class Table:
                             f.write("%s\t%s\n" % (name, ",".join(e or "-" for e in endings)))
 
     @staticmethod
-    def write_names(path, names, place):
+    def write_names(path, names, place, blocks=()):
         with open(path, "w", encoding="utf-8") as f:
             f.write("# Made by cmd/train/gazetteer; sources and licences in NOTICE. id, kind, forms\n")
+            for text in blocks:
+                f.write("-\tnone\t%s\n" % text)
             for (id, kind), forms in sorted(names.items(), key=lambda kv: (place[kv[0][0]], kv[0][1])):
                 f.write("%s\t%s\t%s\n" % (id, kind, "|".join(forms)))
+
+
+def fold(lang, form):
+    """A form as the matcher compares it, without article."""
+    if lang != "ar":
+        return form
+    form = re.sub("[\u064b-\u065f\u0640]", "", form)
+    form = re.sub("[أإآٱ]", "ا", form).replace("ى", "ي").replace("ة", "ه")
+    return form[2:] if form.startswith("ال") and len(form) > 4 else form
+
+
+def common_words(lex):
+    """The most frequent words of the languages whose letters tell no names."""
+    import gzip
+    words = {}
+    for lang, folder in (("ar", "ar"), ("ko", "ko"), ("th", "th"), ("zh-Hans", "zh_cn"), ("zh-Hant", "zh_tw")):
+        path = os.path.join(lex, "FrequencyWords", folder)
+        words[lang] = set()
+        for name in sorted(os.listdir(path)):
+            with open(os.path.join(path, name), encoding="utf-8") as f:
+                for n, line in enumerate(f):
+                    if n >= {"ar": 50000, "zh-Hans": 20000, "zh-Hant": 20000}.get(lang, 50000):
+                        break
+                    words[lang].add(fold(lang, line.split(" ")[0]))
+    return words
 
 
 def clean(s):

@@ -84,12 +84,9 @@ def short(t):
 
 
 SHORT = {
-    "zh-Hans": dict(CHN="中", USA="美", RUS="俄", GBR="英", FRA="法", DEU="德", JPN="日", KOR="韩", PRK="朝", IND="印", ITA="意", CAN="加",
-                    AUS="澳", ISR="以", IRN="伊", UKR="乌", TUR="土", VNM="越", TWN="台", PHL="菲", EGY="埃", ESP="西", BRA="巴", PAK="巴", PSE="巴"),
-    "zh-Hant": dict(CHN="中", USA="美", RUS="俄", GBR="英", FRA="法", DEU="德", JPN="日", KOR="韓 南韓", PRK="朝 北韓", IND="印", ITA="義", CAN="加",
-                    AUS="澳", ISR="以", IRN="伊", UKR="烏", TUR="土", VNM="越", TWN="台", PHL="菲", EGY="埃", BRA="巴", PSE="巴"),
-    "ja": dict(CHN="中", USA="米", RUS="露 ロ", GBR="英", FRA="仏", DEU="独", JPN="日", KOR="韓", PRK="朝", IND="印", ITA="伊", AUS="豪", CAN="加",
-               VNM="越", TWN="台", PHL="比", UKR="宇"),
+    "zh-Hans": dict(CHN="中", USA="美", RUS="俄", GBR="英", FRA="法", DEU="德", JPN="日", KOR="韩", PRK="朝", IND="印", AUS="澳", UKR="乌"),
+    "zh-Hant": dict(CHN="中", USA="美", RUS="俄", GBR="英", FRA="法", DEU="德", JPN="日", KOR="韓", PRK="朝", IND="印", AUS="澳", UKR="烏"),
+    "ja": dict(CHN="中", USA="米", RUS="露 ロ", GBR="英", FRA="仏", DEU="独", JPN="日", KOR="韓", PRK="朝", IND="印", AUS="豪"),
     "ko": dict(CHN="중", USA="미", RUS="러", JPN="일", KOR="한", PRK="북", GBR="영", FRA="프", IND="인"),
 }
 

@@ -81,7 +81,7 @@ def hand(t, row, ids, taken):
                 continue
             person(t, lang, id, form, female)
             last = re.split("[ ·・]", form)[-1]
-            if alone != "-" and last != form and lang not in ("th",) and len(last) > 1:
+            if alone != "-" and last != form and len(last) > 1:
                 surname(t, lang, id, last, female)
     for langs, forms in extras:
         for lang in LATIN if langs == "*" else langs.split(","):
