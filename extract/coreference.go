@@ -91,7 +91,7 @@ func (c *coreference) run() {
 			c.note(&named[next])
 			next++
 		}
-		if r.MentionAt(t) >= 0 {
+		if r.MentionAt(t) >= 0 || r.MentionHeadedBy(t) >= 0 {
 			continue
 		}
 		if ids := c.pronoun(t); len(ids) > 0 {

@@ -36,6 +36,7 @@ func (n *Names) tagByCues(r *Reading) {
 		}
 	}
 	if r.Doc.Article.Lang == "ko" {
+		r.rejoinNames()
 		n.untagCountries(r)
 	}
 	r.tagDotted()
@@ -105,6 +106,7 @@ func (n *Names) tagBehindTitle(r *Reading, h TagHit) {
 func (r *Reading) tagAlike() {
 	tokens := r.Doc.Tokens
 	persons := map[string]bool{}
+	korean := r.Doc.Article.Lang == "ko"
 	for t := 0; t < len(tokens); t++ {
 		if tokens[t].Name != "B-PER" {
 			continue
@@ -115,25 +117,54 @@ func (r *Reading) tagAlike() {
 		}
 		part := t
 		for k := t; k <= last; k++ {
-			if k == last || isDot(tokens[k].Text) {
+			if k == last || isDot(tokens[k].Text) || korean && k > part {
 				if part < k {
-					if text := r.Doc.Text(Span{tokens[part].Start, tokens[k-1].End}); utf8.RuneCountInString(text) > 1 {
+					if text := r.stemText(part, k); utf8.RuneCountInString(text) > 1 {
 						persons[text] = true
 					}
 				}
-				part = k + 1
+				part = k
+				if !korean {
+					part++
+				}
 			}
 		}
 		t = last - 1
 	}
 	for t := range tokens {
 		for last := t + 1; last <= min(t+4, len(tokens)) && r.Sentence[last-1] == r.Sentence[t]; last++ {
-			if persons[r.Doc.Text(Span{tokens[t].Start, tokens[last-1].End})] && !strings.HasSuffix(tokens[t].Name, "-PER") &&
+			if persons[r.stemText(t, last)] && !strings.HasSuffix(tokens[t].Name, "-PER") &&
 				(tokens[t].Name == "" || strings.HasPrefix(tokens[t].Name, "B-")) && tokens[t].UPOS != "VERB" {
 				r.tag(t, last, "PER")
 			}
 		}
 	}
+}
+
+// rejoinNames takes back particles that were split off parts of foreign names: 파블로 로하스 is no "by Pabl".
+func (r *Reading) rejoinNames() {
+	tokens := r.Doc.Tokens
+	for t := 0; t+1 < len(tokens); t++ {
+		next := &tokens[t+1]
+		if r.Sentence[t+1] != r.Sentence[t] || next.UPOS != "PROPN" || tokens[t].UPOS != "PROPN" && !strings.HasSuffix(tokens[t].Name, "-PER") {
+			continue
+		}
+		stem, particle, ok := strings.Cut(tokens[t].Lemma, "+")
+		if !ok || stem == "" || strings.Contains(particle, "+") || !strings.Contains("로도고나라다만며와", particle) {
+			continue
+		}
+		if particle == "와" && tokens[t].UPOS == "PROPN" {
+			continue
+		}
+		tokens[t].Lemma, tokens[t].UPOS = tokens[t].Text, "PROPN"
+		if next.Head != t {
+			tokens[t].Head, tokens[t].Rel = t+1, "compound"
+		}
+		if strings.HasSuffix(next.Name, "-PER") {
+			next.Name, tokens[t].Name = "I-PER", "B-PER"
+		}
+	}
+	r.rebuild()
 }
 
 // untagCountries takes the names of countries out of Korean names of persons: 산티아고 페냐 파라과이 대통령.
@@ -180,6 +211,15 @@ func (n *Names) tagKoreanHolder(r *Reading, h TagHit) {
 	if first < last && utf8.RuneCountInString(r.Doc.Text(Span{tokens[first].Start, tokens[last-1].End})) > 1 {
 		r.tag(first, last, "PER")
 	}
+}
+
+// stemText is the text of words, in Korean without the particle at its end.
+func (r *Reading) stemText(first, last int) string {
+	text := r.Doc.Text(Span{r.Doc.Tokens[first].Start, r.Doc.Tokens[last-1].End})
+	if r.Doc.Article.Lang == "ko" {
+		return withoutParticles(text, &r.Doc.Tokens[last-1])
+	}
+	return text
 }
 
 // tagInstitution marks the compound that ends in a noun of an institution: 財務省, コロラド党, 最高法院. Of the nouns that

@@ -23,7 +23,7 @@ func straighten(r *Reading) bool {
 		r.koreanPostpositions()
 		r.koreanTimes()
 		r.koreanArguments()
-	case "vi", "th", "id", "ms":
+	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":
 		r.namesBehindTitles()
 		return true
 	default:
@@ -429,6 +429,26 @@ func (r *Reading) koreanClauses() {
 		for _, ending := range []string{"고", "며", "서", "해", "자", "지만", "어", "아", "면서", "는데", "려고"} {
 			if strings.HasSuffix(form, ending) {
 				tokens[t].Rel = "advcl"
+			}
+		}
+	}
+}
+
+// koreanRelatives hangs an adnominal verb on the noun that follows it where the tree has it below a verb.
+func (r *Reading) koreanRelatives() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		h := tokens[t].Head
+		if tokens[t].UPOS != "VERB" || h <= t || !verbLike(&tokens[h]) || !strings.HasPrefix(tokens[t].Rel, "acl") {
+			continue
+		}
+		for k := t + 1; k < h && !verbLike(&tokens[k]) && tokens[k].UPOS != "PUNCT"; k++ {
+			if m := r.MentionAt(k); r.koreanParticle(k) != "" || m >= 0 && r.Doc.Mentions[m].Last == k+1 && r.isPerson(m) {
+				if m >= 0 {
+					k = r.Doc.Mentions[m].Head
+				}
+				r.attach(t, k, "acl")
+				break
 			}
 		}
 	}
