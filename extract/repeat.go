@@ -94,6 +94,16 @@ func (r *Reading) besideType(m *Mention) schema.EntityType {
 	return ""
 }
 
+// partOfName tells whether a word begins or ends a form of a person's name: "Prabowo", "Subianto".
+func partOfName(word string, e *schema.Entity) bool {
+	for _, form := range append([]string{e.Name}, e.Mentions...) {
+		if strings.HasSuffix(form, " "+word) || strings.HasPrefix(form, word+" ") && utf8.RuneCountInString(word) > 3 {
+			return true
+		}
+	}
+	return false
+}
+
 // unifyTypes gives unknown names that stand in the article with several types the type that they have most
 // often; a single word that begins the name of an organization is that organization.
 func (r *Reading) unifyTypes() {
@@ -116,7 +126,7 @@ func (r *Reading) unifyTypes() {
 			}
 			same := schema.NormalName(x.Name) == schema.NormalName(y.Name)
 			begins := y.Type == schema.Organization && !strings.Contains(x.Name, " ") && strings.HasPrefix(y.Name, x.Name+" ") && !genericFirst[strings.ToLower(x.Name)]
-			surname := y.Type == schema.Person && !strings.Contains(x.Name, " ") && strings.HasSuffix(y.Name, " "+x.Name)
+			surname := y.Type == schema.Person && !strings.Contains(x.Name, " ") && partOfName(x.Name, y)
 			if surname || same && (count[o] > count[e] || count[o] == count[e] && o < e || known(y.ID)) || begins && x.Type == schema.Person {
 				if _, taken := into[o]; !taken {
 					into[e] = o

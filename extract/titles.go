@@ -2,8 +2,8 @@ package extract
 
 import "github.com/triplewire/triplewire/schema"
 
-// Vietnamese, Thai, Indonesian and Malay put title, country and name side by side without a word between them
-// ("Tổng thống Indonesia Prabowo Subianto"), and their small treebanks draw that in many ways. Here the title
+// Many languages put title, country and name side by side ("Tổng thống Indonesia Prabowo Subianto", "президент
+// Колумбии Густаво Петро", "le président russe Vladimir Poutine"), and trees draw that in many ways. Here the title
 // becomes the head of the phrase, the country its owner, and the name part of it.
 
 // namesBehindTitles redraws titles that stand before a person's name.
@@ -69,7 +69,7 @@ func (r *Reading) putUnder(head, child int, rel string) {
 		r.rebuild()
 	}
 	for _, c := range append([]int(nil), r.Children[child]...) {
-		if c != head && (RelBase(tokens[c].Rel) == "conj" || RelBase(tokens[c].Rel) == "case") {
+		if c != head && r.MentionAt(c) != r.MentionAt(child) && (RelBase(tokens[c].Rel) == "conj" || RelBase(tokens[c].Rel) == "case") {
 			r.attach(c, head, tokens[c].Rel)
 		}
 	}
