@@ -54,7 +54,7 @@ const DefaultMaxBytes = 16 << 20
 // Options say what the user knows better than the files.
 type Options struct {
 	Lang      string // language of all articles, in any usual notation; "" means declared or detected
-	Published string // date of all articles that declare none; "" means unknown
+	Published string // date of all articles; "" means as declared, unknown where nothing is declared
 	MaxBytes  int64  // largest article; 0 means DefaultMaxBytes
 }
 
@@ -193,10 +193,8 @@ func finish(rec record, source string, opt Options) (*schema.Article, error) {
 	}
 	a := &schema.Article{Source: source, Title: oneLine(rec.title), URL: strings.TrimSpace(clean(rec.url)), Lang: lang,
 		Outlet: oneLine(rec.outlet), Text: text}
-	if date, ok := NormalDate(rec.published); ok {
-		a.Published = date
-	} else {
-		a.Published = opt.Published
+	if a.Published = opt.Published; a.Published == "" {
+		a.Published, _ = NormalDate(rec.published)
 	}
 	a.ID = schema.ArticleID(a.URL, a.Text)
 	return a, nil

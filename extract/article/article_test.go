@@ -30,6 +30,8 @@ func TestRead(t *testing.T) {
 		Outlet: "Beispiel", Text: german, ID: schema.ArticleID("https://example.org/1", german)}
 	asJSON := `{"title":"Ein: Titel","text":"` + strings.TrimSpace(german) + `\n","url":"https://example.org/1","published":"2025-09-04T23:10:00-11:00","source":"Beispiel","lang":"deu"}`
 	plain := schema.Article{Source: "in", Lang: "de", Text: german, ID: schema.ArticleID("", german)}
+	later, undated := full, full
+	later.Published, undated.Published = "2025-09-05", ""
 	tests := []struct {
 		name, content string
 		opt           Options
@@ -39,7 +41,8 @@ func TestRead(t *testing.T) {
 		{"byte order mark", "\ufeff" + german, Options{}, []schema.Article{plain}},
 		{"line ends", strings.ReplaceAll(german, "\n", "\r\n"), Options{}, []schema.Article{plain}},
 		{"front matter", front + german, Options{}, []schema.Article{full}},
-		{"front matter goes before options", front + german, Options{Published: "2001-01-01"}, []schema.Article{full}},
+		{"options go before front matter", front + german, Options{Published: "5 September 2025"}, []schema.Article{later}},
+		{"a date that is none", strings.Replace(front, "4 September 2025", "gestern", 1) + german, Options{}, []schema.Article{undated}},
 		{"JSON", asJSON, Options{}, []schema.Article{full}},
 		{"JSON over several lines", strings.ReplaceAll(asJSON, `,"`, ",\n\""), Options{}, []schema.Article{full}},
 		{"JSON Lines", asJSON + "\n\n" + asJSON + "\n", Options{}, []schema.Article{full, full}},
