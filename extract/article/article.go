@@ -91,7 +91,6 @@ type record struct {
 	published                string // in any notation that NormalDate knows
 	lang                     string // declared language; "" when none
 	langIsHint               bool   // lang comes from a page's template: the text has the last word
-	base                     string // where links of the page start
 }
 
 // yield takes a record or the error that stands in its place; false means that nobody wants more.
@@ -143,7 +142,7 @@ func readAll(r io.Reader, h hint, opt Options, y yield) {
 	h.name = name
 	br := bufio.NewReaderSize(in, sniffLen)
 	head, err := br.Peek(sniffLen)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		y(record{}, fmt.Errorf("reading: %w", err))
 		return
 	}

@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -71,7 +72,7 @@ func wide(name string) encoding.Encoding {
 // as they are: formats that come in lines or objects decode each of them by itself.
 func utf8Stream(br *bufio.Reader) (io.Reader, error) {
 	head, err := br.Peek(min(sniffLen, br.Size()))
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("reading: %w", err)
 	}
 	bom := bomOf(head)

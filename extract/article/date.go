@@ -1,6 +1,7 @@
 package article
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 	"time"
@@ -37,7 +38,8 @@ func NormalDate(s string) (date string, ok bool) {
 // parsePrefix parses a date that a time of day may follow.
 func parsePrefix(layout, s string) (time.Time, bool) {
 	t, err := time.Parse(layout, s)
-	if pe, is := err.(*time.ParseError); is && strings.HasPrefix(pe.Message, ": extra text: ") && clock.MatchString(pe.ValueElem) {
+	var pe *time.ParseError
+	if errors.As(err, &pe) && strings.HasPrefix(pe.Message, ": extra text: ") && clock.MatchString(pe.ValueElem) {
 		t, err = time.Parse(layout, strings.TrimSuffix(s, pe.ValueElem))
 	}
 	return t, err == nil && t.Year() > 0

@@ -41,7 +41,7 @@ func readJSONLines(br *bufio.Reader, h hint, opt Options, y yield) {
 		line, err := readLine(lines, opt.maxBytes())
 		where := fmt.Sprintf("line %d", n)
 		if err != nil && !errors.Is(err, ErrTooLarge) {
-			if err != io.EOF {
+			if !errors.Is(err, io.EOF) {
 				y(record{where: where}, fmt.Errorf("reading: %w", err))
 			}
 			return
@@ -72,9 +72,9 @@ func readLine(r *bufio.Reader, limit int64) ([]byte, error) {
 			line, long = nil, true
 		}
 		switch {
-		case err == bufio.ErrBufferFull:
+		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case err == io.EOF && len(line) == 0 && !long, err != nil && err != io.EOF:
+		case errors.Is(err, io.EOF) && len(line) == 0 && !long, err != nil && !errors.Is(err, io.EOF):
 			return nil, err
 		case long:
 			return nil, tooLarge(limit)
@@ -109,7 +109,7 @@ func readJSON(br *bufio.Reader, h hint, opt Options, y yield) {
 		}
 		var raw json.RawMessage
 		err := dec.Decode(&raw)
-		if err == io.EOF && n > 1 {
+		if errors.Is(err, io.EOF) && n > 1 {
 			return
 		}
 		where := fmt.Sprintf("article %d", n)
@@ -205,7 +205,7 @@ func jsonError(err error) error {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		return fmt.Errorf("%w: not JSON: %v at byte %d", ErrMalformed, err, syntax.Offset)
+		return fmt.Errorf("%w: not JSON: %w at byte %d", ErrMalformed, err, syntax.Offset)
 	case errors.As(err, &kind):
 		return fmt.Errorf("%w: %q must be a string, not a %s", ErrMalformed, kind.Field, kind.Value)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):

@@ -44,7 +44,7 @@ func TestDetect(t *testing.T) {
 		{"ms", "Semua manusia dilahirkan bebas dan sama rata dari segi maruah dan hak-hak."},
 		{"", "Tutti gli esseri umani nascono liberi ed eguali in dignità e diritti."},
 		{"", "Усі люди народжуються вільними і рівними у своїй гідності та правах."},
-		{"", "تمام افراد بشر آزاد زاده می‌شوند و از لحاظ کرامت و حقوق با هم برابرند."},
+		{"", "تمام افراد بشر آزاد زاده می\u200cشوند و از لحاظ کرامت و حقوق با هم برابرند."},
 		{"", "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι."},
 		{"", "12:30, 45 %"},
 		{"", ""},

@@ -81,7 +81,10 @@ func TestOpenEmptyFolder(t *testing.T) {
 func TestOpenStops(t *testing.T) {
 	dir := folder(t, map[string]string{"1.txt": german, "2.txt": german, "3.txt": german})
 	n := 0
-	for range Open(t.Context(), []string{dir, dir}, nil, Options{}) {
+	for _, err := range Open(t.Context(), []string{dir, dir}, nil, Options{}) {
+		if err != nil {
+			t.Error(err)
+		}
 		if n++; n == 2 {
 			break
 		}

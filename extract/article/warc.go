@@ -19,7 +19,7 @@ import (
 func readWARC(br *bufio.Reader, _ hint, opt Options, y yield) {
 	for n := 1; ; n++ {
 		header, err := warcHeader(br)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		where := fmt.Sprintf("record %d", n)

@@ -93,7 +93,7 @@ func (x *xmlReader) place() string {
 func (x *xmlReader) run() error {
 	for !x.stopped {
 		token, err := x.dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -190,7 +190,7 @@ func (x *xmlReader) tree(t xml.StartElement) (*html.Node, error) {
 	for depth := 1; depth > 0; {
 		token, err := x.dec.Token()
 		if err != nil {
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
 			return nil, xmlError(err)
