@@ -63,7 +63,7 @@ const stepFacts = 3
 func (p *program) printSteps(c *cli.Context, s graph.Store, links []graph.Link) error {
 	for i := range links {
 		l := &links[i]
-		if _, err := fmt.Fprintf(p.stdout, "%s %s %s\n", p.bold(l.Subject.Name), l.Edge.Relation, p.bold(l.Object.Name)); err != nil {
+		if _, err := fmt.Fprintf(p.stdout, "%s %s %s%s\n", p.bold(l.Subject.Name), l.Edge.Relation, p.bold(l.Object.Name), doubts(&l.Edge)); err != nil {
 			return err
 		}
 		facts, err := graph.Behind(c.Context, s, &l.Edge)
@@ -83,6 +83,17 @@ func (p *program) printSteps(c *cli.Context, s graph.Store, links []graph.Link) 
 		}
 	}
 	return nil
+}
+
+// doubts tells an edge that holds no plain fact: nobody says that it is so, or that it has happened.
+func doubts(e *graph.Edge) string {
+	switch {
+	case e.Polarity == schema.Negated:
+		return " (negated)"
+	case e.Modality != schema.Actual:
+		return " (" + string(e.Modality) + ")"
+	}
+	return ""
 }
 
 var linkColumns = []string{"subject", "relation", "object", "facts", "articles", "sources", "first", "last", "polarity", "modality", "confidence"}
