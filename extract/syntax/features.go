@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"hash/crc32"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -157,66 +156,4 @@ func (s *spelling) gramKeys(out []uint32, normal []byte) []uint32 {
 		out = append(out, crc32.Update(h, crc32.IEEETable, word[s.bounds[i]:s.bounds[i+1]]))
 	}
 	return out
-}
-
-// applyScript makes the lemma of a form: "k" (keep) or "L" (lower case), alone, or followed by
-// "|cut before|cut after|put before|put after"; "=lemma" where they share no letter.
-func applyScript(form string, script *editScript) string {
-	if script.whole {
-		return script.before
-	}
-	if script.lower {
-		form = lower(form)
-	}
-	if script.cutBefore+script.cutAfter == 0 {
-		return script.before + form + script.after
-	}
-	if n := utf8.RuneCountInString(form); script.cutBefore+script.cutAfter > n {
-		return form
-	}
-	for range script.cutBefore {
-		_, size := utf8.DecodeRuneInString(form)
-		form = form[size:]
-	}
-	for range script.cutAfter {
-		_, size := utf8.DecodeLastRuneInString(form)
-		form = form[:len(form)-size]
-	}
-	return script.before + form + script.after
-}
-
-type editScript struct {
-	lower, whole        bool
-	cutBefore, cutAfter int
-	before, after       string
-}
-
-func parseScript(s string) (editScript, bool) {
-	if lemma, ok := strings.CutPrefix(s, "="); ok {
-		return editScript{whole: true, before: lemma}, true
-	}
-	e := editScript{lower: strings.HasPrefix(s, "L")}
-	if s == "L" || s == "k" {
-		return e, true
-	}
-	parts := strings.SplitN(s, "|", 5)
-	if len(parts) != 5 {
-		return e, false
-	}
-	var ok1, ok2 bool
-	e.cutBefore, ok1 = smallNumber(parts[1])
-	e.cutAfter, ok2 = smallNumber(parts[2])
-	e.before, e.after = parts[3], parts[4]
-	return e, ok1 && ok2
-}
-
-func smallNumber(s string) (int, bool) {
-	n := 0
-	for _, b := range []byte(s) {
-		if b < '0' || b > '9' || n > 999 {
-			return 0, false
-		}
-		n = 10*n + int(b-'0')
-	}
-	return n, s != ""
 }

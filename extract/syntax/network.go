@@ -19,20 +19,21 @@ func dilations() []int { return []int{1, 2, 4, 1, 2} }
 
 // network holds the weights. It is read-only.
 type network struct {
-	wordKeys, gramKeys  keys
-	words, grams        tensor
-	shapes              []float32
-	input               *matrix   // [word | n-grams | shape] to the network's width
-	lemmaInput          *matrix   // the share of [word | n-grams] in the lemma's hidden layer
-	root                []float32 // position 0 of every sentence
-	style               [][]float32
-	gazetteer           [2 * gazClasses][]float32
-	convolutions        []convolution
-	attention           attention
-	norm                layerNorm
-	heads               *matrix // all that reads the final state, side by side
-	arc                 *matrix
-	label, name, lemmas *matrix
+	wordKeys, gramKeys keys
+	words, grams       tensor
+	shapes             []float32
+	input              *matrix   // [word | n-grams | shape] to the network's width
+	lemmaInput         *matrix   // the share of [word | n-grams] in the lemma's hidden layer
+	root               []float32 // position 0 of every sentence
+	style              [][]float32
+	gazetteer          [2 * gazClasses][]float32
+	convolutions       []convolution
+	attention          attention
+	norm               layerNorm
+	heads              *matrix // all that reads the final state, side by side
+	arc                *matrix
+	label, name        *matrix
+	scriptSets         []*scriptSet
 }
 
 // Where the outputs of network.heads begin. The first five are hidden layers with a leaky ReLU.
@@ -98,7 +99,7 @@ func (l *loader) table(name, keys string, width int) (tensor, keys) {
 	return l.tensor(name, len(k)/4+1, width), k
 }
 
-func (f *file) network() (*network, error) {
+func (f *file) network(scripts []editScript) (*network, error) {
 	l := &loader{file: f}
 	n := &network{}
 	n.words, n.wordKeys = l.table("word.weight", "word.keys", wordWidth)
@@ -112,7 +113,7 @@ func (f *file) network() (*network, error) {
 	n.attention = l.attention(fmt.Sprintf("enc.%d.", len(n.convolutions)))
 	n.label = l.matrix("lab", 3*labelWidth, len(f.Vocab.Labels))
 	n.name = l.matrix("ner2", nameWidth, len(f.Vocab.NER))
-	n.lemmas = l.matrix("lem2", lemmaWidth, len(f.Vocab.Scripts))
+	n.scriptSets = l.scriptSets(scripts)
 	if l.err == nil {
 		n.shapes, n.root = shapes.floats(), root.vector()
 	}

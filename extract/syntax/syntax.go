@@ -4,7 +4,7 @@
 //	segmenter   characters -> words and sentences       segmenter.go, sentences.go
 //	words       a word -> its vector                    features.go, gazetteer.go, words.go
 //	network     vectors -> vectors that know the rest   network.go, attention.go
-//	heads       vectors -> tags, names, lemmas, trees   tag.go, trees.go
+//	heads       vectors -> tags, names, lemmas, trees   tag.go, trees.go, lemmas.go
 //
 // with the arithmetic in gemm*.go. The networks are trained by cmd/train.
 package syntax
@@ -84,7 +84,7 @@ func load(data []byte) (*Model, error) {
 	if m.gazetteer.classes = f.tensors["gaz.classes"].data; len(m.gazetteer.classes) != len(m.gazetteer.keys)/4 {
 		return nil, fmt.Errorf("the gazetteer has not one class for each name")
 	}
-	if m.network, err = f.network(); err != nil {
+	if m.network, err = f.network(m.scripts); err != nil {
 		return nil, err
 	}
 	for _, set := range []struct{ name, langs string }{{"spaced", "en de fr es pt ru ar ko id"}, {"unspaced", "zh ja th vi"}} {

@@ -268,3 +268,19 @@ func FuzzParse(f *testing.F) {
 		parse(t, m, lang, text)
 	})
 }
+
+func TestScriptSets(t *testing.T) {
+	sets := writings()
+	for _, test := range []struct{ langs, letters, want string }{
+		{"de fr", "en", "yes"}, {"de", "", "yes"}, {"de", "았다", "no"}, {"ru", "ть", "yes"}, {"ru", "en", "no"},
+		{"ko", "+다", "yes"}, {"ja", "る", "yes"}, {"ja", "다", "no"}, {"ar", "ة", "yes"},
+	} {
+		for _, lang := range strings.Fields(test.langs) {
+			for _, s := range sets {
+				if strings.Contains(s.langs, lang) && s.allows(test.letters) != (test.want == "yes") {
+					t.Errorf("%s may put in %q: want %s", lang, test.letters, test.want)
+				}
+			}
+		}
+	}
+}

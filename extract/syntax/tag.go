@@ -60,12 +60,21 @@ func (w *worker) tagAll(lang string, sentences [][]string, out [][]extract.Token
 }
 
 func (w *worker) tagBatch(lang string, sentences [][]string, out [][]extract.Token) {
+	n := w.model.network
 	types := w.look(lang, sentences)
 	s := w.begin(lang, types)
 	w.encode(s)
-	w.decode(s, types, hasLemmas(lang))
+	scripts := n.scriptsOf(lang)
+	w.decode(s, types, scripts)
 	for i := range sentences {
-		w.tagSentence(s.at[i], types[i], sentences[i], out[i])
+		w.tagSentence(s.at[i], sentences[i], out[i])
+		for j := range out[i] {
+			out[i][j].Lemma = lower(sentences[i][j])
+			if scripts != nil {
+				row := w.lemmas[(s.at[i]+1+j)*scripts.scores.stride():][:len(scripts.scripts)]
+				out[i][j].Lemma = w.chooseLemma(types[i][j], sentences[i][j], lang, scripts, row)
+			}
+		}
 	}
 }
 
@@ -118,11 +127,8 @@ func (w *worker) traced(step string, rows []float32, width int) {
 	}
 }
 
-// hasLemmas tells the languages whose words have other forms than the dictionary's; no Thai treebank gives lemmas.
-func hasLemmas(lang string) bool { return lang != "th" }
-
 // decode computes all outputs but arcs and labels, which are done sentence by sentence.
-func (w *worker) decode(s *sequences, types [][]*wordType, lemmas bool) {
+func (w *worker) decode(s *sequences, types [][]*wordType, scripts *scriptSet) {
 	n, rows := w.model.network, s.rows()
 	stride := n.heads.stride()
 	w.heads = grown(w.heads, rows*stride)
@@ -134,8 +140,7 @@ func (w *worker) decode(s *sequences, types [][]*wordType, lemmas bool) {
 	w.multiply(w.queries, arcWidth, w.heads[arcDepAt:], stride, rows, n.arc)
 	w.names = grown(w.names, rows*n.name.stride())
 	w.multiply(w.names, n.name.stride(), w.heads[nameAt:], stride, rows, n.name)
-	w.lemmas = w.lemmas[:0]
-	if !lemmas {
+	if scripts == nil {
 		return
 	}
 	for i, words := range types {
@@ -145,12 +150,12 @@ func (w *worker) decode(s *sequences, types [][]*wordType, lemmas bool) {
 			w.leaky(hidden)
 		}
 	}
-	w.lemmas = grown(w.lemmas, rows*n.lemmas.stride())
-	w.multiply(w.lemmas, n.lemmas.stride(), w.heads[lemmaAt:], stride, rows, n.lemmas)
+	w.lemmas = grown(w.lemmas, rows*scripts.scores.stride())
+	w.multiply(w.lemmas, scripts.scores.stride(), w.heads[lemmaAt:], stride, rows, scripts.scores)
 }
 
-// tagSentence reads the outputs of the sentence whose ROOT is in row begin.
-func (w *worker) tagSentence(begin int, types []*wordType, forms []string, out []extract.Token) {
+// tagSentence reads the outputs, but for lemmas, of the sentence whose ROOT is in row begin.
+func (w *worker) tagSentence(begin int, forms []string, out []extract.Token) {
 	if len(forms) == 0 {
 		return
 	}
@@ -163,22 +168,12 @@ func (w *worker) tagSentence(begin int, types []*wordType, forms []string, out [
 		state := w.heads[row*n.heads.stride():][:n.heads.stride()]
 		t.UPOS = v.UPOS[argmax(state[uposAt:][:len(v.UPOS)])]
 		t.Feats = w.features(state[uposAt+wholePanels(len(v.UPOS)):])
-		t.Lemma = w.lemma(types[i], forms[i], row)
 		t.Head = w.governors[i+1] - 1
 		t.Rel = v.Labels[w.labelOf(i, w.governors[i+1] == 0)]
 		if tag := v.NER[w.tags[i]]; tag != "O" {
 			t.Name = tag
 		}
 	}
-}
-
-// lemma gives the lemma of the word in that row; the form itself where lemmas were not computed.
-func (w *worker) lemma(t *wordType, form string, row int) string {
-	if len(w.lemmas) == 0 {
-		return lower(form)
-	}
-	stride := w.model.network.lemmas.stride()
-	return t.lemmaOf(form, argmax(w.lemmas[row*stride:][:len(w.model.scripts)]), w.model.scripts)
 }
 
 // parse finds the heads of a sentence of n words and scores the labels of its arcs.

@@ -7,13 +7,7 @@ type wordType struct {
 	listed
 	input  []float32 // what the word brings into the network
 	lemma  []float32 // its share in the hidden layer of the lemma
-	lemmas []knownLemma
-}
-
-// knownLemma is what an edit script makes of the word.
-type knownLemma struct {
-	script int
-	lemma  string
+	lemmas []madeLemma
 }
 
 // maxTypes bounds the memory of a worker: 8,192 types are some 15 MB.
@@ -107,16 +101,4 @@ func (w *worker) lookUp(dst []float32, form, lang string) {
 		n.grams.addRow(dst[wordWidth:2*wordWidth], int(row), 1/float32(len(known)))
 	}
 	copy(dst[2*wordWidth:], n.shapes[e.spelling.shape(form)*shapeWidth:][:shapeWidth])
-}
-
-// lemmaOf gives what an edit script makes of a word.
-func (t *wordType) lemmaOf(form string, script int, scripts []editScript) string {
-	for _, k := range t.lemmas {
-		if k.script == script {
-			return k.lemma
-		}
-	}
-	l := strings.Clone(applyScript(form, &scripts[script]))
-	t.lemmas = append(t.lemmas, knownLemma{script, l})
-	return l
 }
