@@ -20,7 +20,7 @@ func check(o *schema.Ontology, d *Document, found []schema.Fact) (facts []schema
 	for _, f := range found {
 		if why := o.Forbids(&f); why != "" {
 			rejected = append(rejected, Rejection{f, why})
-			d.Log.Add(sentenceAt(d, f.Evidence.Start), "dropped: %s %s %s: %s", f.Subject.Name, f.Relation, f.Object.Name, why)
+			d.Log.Add(d.SentenceAt(f.Evidence.Start), "dropped: %s %s %s: %s", f.Subject.Name, f.Relation, f.Object.Name, why)
 			continue
 		}
 		f = finish(o, d, f)
@@ -52,7 +52,8 @@ func finish(o *schema.Ontology, d *Document, f schema.Fact) schema.Fact {
 	return f
 }
 
-func sentenceAt(d *Document, offset int) int {
+// SentenceAt gives the index of the sentence that holds a byte of the text.
+func (d *Document) SentenceAt(offset int) int {
 	i := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].End > offset })
 	return min(i, max(len(d.Sentences)-1, 0))
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/triplewire/triplewire/schema"
 )
 
 // Date is an expression of time that the calendar resolves.
@@ -47,9 +49,9 @@ func Dates(r *Reading) []Date {
 	for s := range r.Doc.Sentences {
 		for t := r.Doc.Sentences[s].First; t < r.Doc.Sentences[s].Last; {
 			d, last := x.at(t, r.Doc.Sentences[s].Last)
-			if d.Value == "" {
+			if m := r.MentionAt(t); d.Value == "" || m >= 0 && r.Doc.Mentions[m].Kind == Named && r.HasType(m, schema.Person, schema.Organization) {
 				t++
-				continue
+				continue // nothing, or a name: Theresa May
 			}
 			d.Last = last
 			d.Head = r.HeadOf(d.First, d.Last)
@@ -136,6 +138,11 @@ func (x *dater) full(t, end int) (string, int) {
 	}
 	if month == 0 {
 		return "", t
+	}
+	if year == "" && last < end { // "June last year"
+		if value, after := x.relative(last, end); len(value) == 4 {
+			return compose(value, month, day), after
+		}
 	}
 	return x.withoutYear(t, day, month, year), last
 }
@@ -234,6 +241,9 @@ func (x *dater) ahead(t int) bool {
 		}
 		if up != t && (tokens[up].UPOS == "VERB" || tokens[up].Head < 0) {
 			for _, c := range x.r.Children[up] {
+				if RelBase(tokens[c].Rel) == "mark" && x.r.Has(c, "condition") {
+					return true
+				}
 				if rel := RelBase(tokens[c].Rel); (rel == "aux" || rel == "advmod" || rel == "mark") && (x.r.Has(c, "future") || x.r.HasValue(c, "modal", "planned")) && !strings.HasSuffix(tokens[c].Rel, "pass") {
 					return true
 				}

@@ -316,7 +316,7 @@ func (a *analysis) agentless(f *found, args []argument, relation *schema.Relatio
 			}
 			for i := range a.d.Entities {
 				if a.d.Entities[i].Type == schema.Country && a.d.Entities[i].ISO == owner {
-					return &candidate{argument: argument{"nsubj", x.token, 0.1}, score: 0.8, referents: []referent{{i, r.mention, x.token}}, entities: []int{i}}
+					return &candidate{argument: argument{"nsubj", -1, 0.1}, score: 0.8, referents: []referent{{i, r.mention, -1}}, entities: []int{i}}
 				}
 			}
 		}

@@ -100,6 +100,11 @@ func (a *analysis) verbArguments(t int) []argument {
 		switch {
 		case !passive:
 			args = append(args, argument{"nsubj", s.token, s.cost})
+			for _, x := range a.nounArguments(s.token) { // X's headquarters are in Y
+				if x.role == "poss" || x.role == ":of" {
+					args = append(args, argument{"nsubj.poss", x.token, x.cost})
+				}
+			}
 		case a.r.Child(t, "obj") >= 0:
 			args = append(args, argument{"iobj", s.token, s.cost}, argument{"obj", s.token, s.cost + 0.1})
 		default:
@@ -215,6 +220,12 @@ func (a *analysis) dependent(t, c int, passive bool) []argument {
 		if token.UPOS == "NOUN" || token.UPOS == "PROPN" || token.UPOS == "ADJ" {
 			args = append(args, argument{"attr", c, 0})
 			args = append(args, a.marked(c, 0)...)
+		}
+		return args
+	case rel == "advcl" && verbal(token.UPOS) && a.r.Child(c, "nsubj") < 0:
+		args := a.marked(c, 0.02) // "accused of breaking"
+		if token.Feats["VerbForm"] == "Inf" {
+			args = append(args, argument{"clause", c, 0.05})
 		}
 		return args
 	case rel == "obl", rel == "nmod", rel == "advmod" && nominal(token.UPOS), rel == "dislocated", rel == "compound" && nominal(token.UPOS), rel == "dep":

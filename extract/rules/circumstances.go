@@ -39,18 +39,22 @@ func (a *analysis) themeToken(f *found, args []argument) int {
 
 // theme gives the text of what a fact is about.
 func (a *analysis) theme(f *found, args []argument, s, o *candidate) *string {
-	for _, role := range f.frame[themeSlot] {
+	roles := f.frame[themeSlot]
+	if o != nil && strings.HasPrefix(o.role, "obj.") && !slices.Contains(roles, "obj") {
+		roles = append([]string{"obj"}, roles...) // "criticised Russia's decision"
+	}
+	for _, role := range roles {
 		for _, x := range args {
 			if x.role != role || x.cost >= costElsewhere || holds(s, x.token) || holds(o, x.token) || a.isTime(x.token) {
 				continue
 			}
-			if role == "clause" {
+			if role == "clause" || verbal(a.d.Tokens[x.token].UPOS) {
 				return a.clauseText(x.token)
 			}
 			if a.d.Tokens[x.token].UPOS == "PRON" {
 				continue
 			}
-			text := a.nounText(x.token)
+			text := a.nounText(x.token, s, o)
 			return &text
 		}
 	}
@@ -68,10 +72,10 @@ func (a *analysis) isTime(t int) bool {
 
 // nounText gives a noun with what stands before it, without determiners: the theme as in the article. Inflected
 // adjectives are left out: the phrase out of its sentence would be none.
-func (a *analysis) nounText(t int) string {
+func (a *analysis) nounText(t int, s, o *candidate) string {
 	first, last := a.r.Phrase(t)
 	for _, c := range a.r.Children[t] {
-		if c >= last && extract.RelBase(a.d.Tokens[c].Rel) == "nmod" {
+		if c >= last && extract.RelBase(a.d.Tokens[c].Rel) == "nmod" && !holds(s, c) && !holds(o, c) && a.topical(c) {
 			f, l := a.r.Subtree(c, func(x int) bool {
 				switch extract.RelBase(a.d.Tokens[x].Rel) {
 				case "acl", "appos", "conj", "punct", "advcl", "parataxis":
@@ -88,6 +92,17 @@ func (a *analysis) nounText(t int) string {
 		first = a.withoutInflected(first, t)
 	}
 	return a.r.NameOf(first, last)
+}
+
+// topical tells whether a phrase behind a noun says what it is about, and not where, to whom or with whom.
+func (a *analysis) topical(c int) bool {
+	for _, x := range a.marked(c, 0) {
+		switch x.role {
+		case ":of", ":about", ":for", ":on", ":over", ":against":
+			return true
+		}
+	}
+	return false
 }
 
 // withoutInflected moves the beginning of a phrase behind adjectives that agree with an oblique noun.
@@ -258,7 +273,7 @@ func (a *analysis) quantity(f *found, args []argument) *string {
 		}
 	}
 	money := slices.Contains([]string{"ACQUIRED", "INVESTED_IN", "AIDED", "PROMISED", "CONTRACTED", "SANCTIONED", "SUPPLIED", "PARTNERED_WITH", "SUED"}, f.relation)
-	counted := slices.Contains([]string{"SUPPLIED", "DEPLOYED_TO", "CONTRACTED", "AIDED", "KILLED", "ARRESTED", "PROMISED", "EXPELLED", "INVESTED_IN", "ACQUIRED", "SANCTIONED", "DISMISSED"}, f.relation)
+	counted := slices.Contains([]string{"SUPPLIED", "DEPLOYED_TO", "CONTRACTED", "AIDED", "KILLED", "ARRESTED", "PROMISED", "EXPELLED", "INVESTED_IN", "ACQUIRED", "SANCTIONED", "DISMISSED", "THREATENED"}, f.relation)
 	if f.relation == "KILLED" || f.relation == "ARRESTED" || f.relation == "EXPELLED" {
 		for _, x := range args {
 			if x.role == "obj" || x.role == ":of" {
@@ -271,7 +286,7 @@ func (a *analysis) quantity(f *found, args []argument) *string {
 			continue
 		}
 		for _, h := range heads {
-			if n.Head == h || a.d.Tokens[n.Head].Head == h || n.Counted == h {
+			if n.Head == h || a.d.Tokens[n.Head].Head == h || n.Counted == h || h > n.Head && h-n.Head < 6 && a.r.Below(n.Head, h) {
 				value := n.Value
 				return &value
 			}

@@ -16,7 +16,7 @@ func (a *analysis) polarity(f *found, s, o *candidate) schema.Polarity {
 		negated = !negated
 	}
 	for _, c := range []*candidate{s, o} {
-		if c != nil && c.token != f.at && a.negativeDeterminer(c.token) {
+		if c != nil && c.token >= 0 && c.token != f.at && a.negativeDeterminer(c.token) {
 			negated = true
 		}
 	}
@@ -190,8 +190,8 @@ func (a *analysis) modalAt(t int) schema.Modality {
 		}
 		switch rel {
 		case "aux", "cop":
-			if strings.HasSuffix(a.d.Tokens[c].Rel, ":pass") {
-				continue
+			if hit, ok := a.r.Hit(c, "modal"); strings.HasSuffix(a.d.Tokens[c].Rel, ":pass") && (!ok || hit.Last-hit.First < 2) {
+				continue // "wird empfangen" is no future, "is to be merged" is one
 			}
 			if a.d.Tokens[c].Feats["Tense"] == "Fut" {
 				return schema.Planned

@@ -119,7 +119,7 @@ func (a *analysis) result() []schema.Fact {
 		for _, closer := range rank[f.Relation] {
 			for _, k := range []key{{closer, s, o, f.Evidence.Start}, {closer, o, s, f.Evidence.Start}} {
 				if _, ok := best[k]; ok {
-					a.d.Log.Add(a.d.SentenceOf(0), "dropped: %s %s %s, %s says it more closely", f.Subject.Name, f.Relation, f.Object.Name, closer)
+					a.d.Log.Add(a.d.SentenceAt(f.Evidence.Start), "dropped: %s %s %s, %s says it more closely", f.Subject.Name, f.Relation, f.Object.Name, closer)
 					return true
 				}
 			}
@@ -127,7 +127,30 @@ func (a *analysis) result() []schema.Fact {
 		return false
 	})
 	sort.SliceStable(kept, func(i, j int) bool { return kept[i].Evidence.Start < kept[j].Evidence.Start })
-	return kept
+	var whole []schema.Fact
+	for _, f := range kept {
+		s, o := pair(&f)
+		same := slices.IndexFunc(whole, func(w schema.Fact) bool {
+			ws, wo := pair(&w)
+			return w.Relation == f.Relation && ws == s && wo == o && agree(&w, &f)
+		})
+		if same < 0 {
+			whole = append(whole, f)
+			continue
+		}
+		a.d.Log.Add(a.d.SentenceAt(f.Evidence.Start), "merged: %s %s %s was stated before", f.Subject.Name, f.Relation, f.Object.Name)
+		whole[same] = merged(whole[same], f)
+	}
+	return whole
+}
+
+// agree tells whether two statements of one triple in an article can be about one event: what both say is the
+// same.
+func agree(f, g *schema.Fact) bool {
+	equal := func(x, y *string) bool { return x == nil || y == nil || *x == *y }
+	entity := func(x, y *schema.Entity) bool { return x == nil || y == nil || x.ID == y.ID }
+	return f.Polarity == g.Polarity && f.Modality == g.Modality && equal(f.Date, g.Date) && equal(f.Quantity, g.Quantity) &&
+		(equal(f.Theme, g.Theme) || f.Date == nil || g.Date == nil) && equal(f.Role, g.Role) && entity(f.Place, g.Place)
 }
 
 // merged fills what a fact leaves open from another that states the same.
