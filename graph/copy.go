@@ -1,11 +1,8 @@
 package graph
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"iter"
 
 	"github.com/triplewire/triplewire/schema"
@@ -164,119 +161,4 @@ func Copy(ctx context.Context, from, to Store, o *schema.Ontology) (*Report, err
 		return total, err
 	}
 	return total, copyMerges(ctx, from, to, o)
-}
-
-// Dump writes everything that a store holds, derived records too, one JSON object a line, in one order whatever
-// the store: two stores hold the same graph if and only if their dumps are equal byte for byte.
-func Dump(ctx context.Context, s Store, w io.Writer) error {
-	out := bufio.NewWriter(w)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	for r, err := range pages(ctx, s, AllArticles, func(Tx, *Records) error { return nil }) {
-		if err != nil {
-			return fmt.Errorf("dumping the store: %w", err)
-		}
-		for _, a := range r.Articles {
-			if err := enc.Encode(dumped{"article", a}); err != nil {
-				return err
-			}
-		}
-	}
-	if err := dumpEntities(ctx, s, enc); err != nil {
-		return err
-	}
-	if err := dumpFacts(ctx, s, enc); err != nil {
-		return err
-	}
-	merges, err := Merges(ctx, s)
-	if err != nil {
-		return fmt.Errorf("dumping the store: %w", err)
-	}
-	for _, m := range merges {
-		if err := enc.Encode(dumped{"merge", m}); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
-}
-
-// dumpEntities writes entities, each with the edges that lead away from it.
-func dumpEntities(ctx context.Context, s Store, enc *json.Encoder) error {
-	var edges map[string][]Edge
-	fill := func(tx Tx, r *Records) error {
-		var ids []string
-		for i := range r.Entities {
-			ids = append(ids, r.Entities[i].ID)
-		}
-		found, err := tx.Read(ctx, Query{Find: EdgesBySubject, Keys: ids})
-		if err != nil {
-			return err
-		}
-		edges = map[string][]Edge{}
-		for _, e := range found.Edges {
-			edges[e.Subject] = append(edges[e.Subject], e)
-		}
-		return nil
-	}
-	for r, err := range pages(ctx, s, AllEntities, fill) {
-		if err != nil {
-			return fmt.Errorf("dumping the store: %w", err)
-		}
-		for _, e := range r.Entities {
-			if err := dumpWith(enc, "entity", e, "edge", edges[e.ID]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// dumpFacts writes facts, each with its statements.
-func dumpFacts(ctx context.Context, s Store, enc *json.Encoder) error {
-	var statements map[string][]Statement
-	fill := func(tx Tx, r *Records) error {
-		var ids []string
-		for i := range r.Facts {
-			ids = append(ids, r.Facts[i].ID)
-		}
-		found, err := tx.Read(ctx, Query{Find: StatementsByFact, Keys: ids})
-		if err != nil {
-			return err
-		}
-		statements = map[string][]Statement{}
-		for _, s := range found.Statements {
-			statements[s.Fact] = append(statements[s.Fact], s)
-		}
-		return nil
-	}
-	for r, err := range pages(ctx, s, AllFacts, fill) {
-		if err != nil {
-			return fmt.Errorf("dumping the store: %w", err)
-		}
-		for _, f := range r.Facts {
-			if err := dumpWith(enc, "fact", f, "statement", statements[f.ID]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// dumpWith writes a record and those that belong to it.
-func dumpWith[T any](enc *json.Encoder, kind string, record any, with string, more []T) error {
-	if err := enc.Encode(dumped{kind, record}); err != nil {
-		return err
-	}
-	for _, m := range more {
-		if err := enc.Encode(dumped{with, m}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// dumped is a line of a dump.
-type dumped struct {
-	Kind   string `json:"kind"`
-	Record any    `json:"record"`
 }

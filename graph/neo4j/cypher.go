@@ -2,10 +2,15 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
+	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
+
+	"github.com/triplewire/triplewire/graph"
 )
 
 // Cypher runs a user's query, which may not write, and hands its rows to take one by one. Values are what JSON
@@ -16,16 +21,16 @@ func (s *Store) Cypher(ctx context.Context, query string, params map[string]any,
 	// not a managed transaction: rows that have been taken cannot be taken back when it is run again
 	t, err := session.BeginTransaction(ctx)
 	if err != nil {
-		return fmt.Errorf("running the query: %w", explain(err))
+		return queryError(err)
 	}
 	defer t.Close(ctx)
 	result, err := t.Run(ctx, query, params)
 	if err != nil {
-		return fmt.Errorf("running the query: %w", explain(err))
+		return queryError(err)
 	}
 	columns, err := result.Keys()
 	if err != nil {
-		return fmt.Errorf("running the query: %w", explain(err))
+		return queryError(err)
 	}
 	for result.Next(ctx) {
 		row := make([]any, len(columns))
@@ -37,7 +42,7 @@ func (s *Store) Cypher(ctx context.Context, query string, params map[string]any,
 		}
 	}
 	if err := result.Err(); err != nil {
-		return fmt.Errorf("running the query: %w", explain(err))
+		return queryError(err)
 	}
 	return nil
 }
@@ -46,15 +51,15 @@ func (s *Store) Cypher(ctx context.Context, query string, params map[string]any,
 func plain(v any) any {
 	switch v := v.(type) {
 	case dbtype.Node:
-		return node{v.Labels, plain(v.Props)}
+		return node{v.Labels, plain(shown(v.Props))}
 	case dbtype.Relationship:
-		return relationship{v.Type, plain(v.Props)}
+		return relationship{v.Type, plain(shown(v.Props))}
 	case dbtype.Path:
 		// the driver may turn a relationship's direction on the way, so it is told by the ids of its nodes
 		steps := []any{plain(v.Nodes[0])}
 		for i, r := range v.Relationships {
 			out := r.StartElementId == v.Nodes[i].ElementId
-			steps = append(steps, step{relationship{r.Type, plain(r.Props)}, out}, plain(v.Nodes[i+1]))
+			steps = append(steps, step{relationship{r.Type, plain(shown(r.Props))}, out}, plain(v.Nodes[i+1]))
 		}
 		return steps
 	case map[string]any:
@@ -122,4 +127,24 @@ func nameOf(properties any) string {
 		}
 	}
 	return ""
+}
+
+// internal are properties that serve the store itself; they are left out of what people see.
+var internal = []string{"forms", "digest", "sketch", "bands", "keys", "stated", "edge", "subject", "object", "place", "attribution"}
+
+func shown(props map[string]any) map[string]any {
+	m := maps.Clone(props)
+	for _, k := range internal {
+		delete(m, k)
+	}
+	return m
+}
+
+// queryError marks what the server says about the query itself as graph.ErrInvalid.
+func queryError(err error) error {
+	var server *neo4j.Neo4jError
+	if errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Statement.") {
+		return fmt.Errorf("running the query: %w: %w", graph.ErrInvalid, err)
+	}
+	return fmt.Errorf("running the query: %w", explain(err))
 }

@@ -17,7 +17,14 @@ import (
 // tx is a managed transaction.
 type tx struct {
 	run   func(ctx context.Context, cypher string, params map[string]any) (neo4j.ResultWithContext, error)
+	batch func(ctx context.Context, cypher string, rows []row) error // writes rows; send, or what makes a script
 	names *names
+}
+
+func newTx(m neo4j.ManagedTransaction, n *names) *tx {
+	t := &tx{run: m.Run, names: n}
+	t.batch = t.send
+	return t
 }
 
 func (t *tx) query(ctx context.Context, cypher string, params map[string]any) ([]*neo4j.Record, error) {
@@ -267,19 +274,15 @@ func entityOf(p properties, labels any) graph.Entity {
 }
 
 func factOf(p properties) graph.Fact {
-	f := graph.Fact{ID: p.text("id"), Relation: p.text("relation"), Roles: rolesOf(p.texts("roles")), Theme: p.text("theme"),
+	f := graph.Fact{ID: p.text("id"), Relation: p.text("relation"), Roles: graph.Roles{Subject: p.text("subject"), Object: p.text("object"),
+		Place: p.text("place"), Attribution: p.text("attribution")}, Theme: p.text("theme"),
 		Date: p.text("date"), Quantity: p.text("quantity"), Role: p.text("role"), Polarity: schema.Polarity(p.text("polarity")),
 		Modality: schema.Modality(p.text("modality")), Confidence: p.float("confidence")}
 	f.Stated = f.Roles
-	if stated := p.texts("stated"); len(stated) > 0 {
-		f.Stated = rolesOf(stated)
+	if ids := strings.Split(p.text("stated"), separator); len(ids) == 4 {
+		f.Stated = graph.Roles{Subject: ids[0], Object: ids[1], Place: ids[2], Attribution: ids[3]}
 	}
 	return f
-}
-
-func rolesOf(ids []string) graph.Roles {
-	ids = append(ids, "", "", "", "")
-	return graph.Roles{Subject: ids[0], Object: ids[1], Place: ids[2], Attribution: ids[3]}
 }
 
 func (t *tx) counts(ctx context.Context) (graph.Counts, error) {

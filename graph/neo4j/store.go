@@ -128,7 +128,7 @@ type execute func(context.Context, neo4j.ManagedTransactionWork, ...func(*neo4j.
 func (s *Store) managed(ctx context.Context, run execute, fn func(*tx) error) error {
 	var whole error
 	_, err := run(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		whole = fn(&tx{run: m.Run, names: &s.names})
+		whole = fn(newTx(m, &s.names))
 		return nil, bare(whole)
 	})
 	if err != nil && whole != nil && bare(whole) == err {

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/triplewire/triplewire/graph"
 	"github.com/triplewire/triplewire/schema"
@@ -31,13 +32,21 @@ type row = map[string]any
 // row for which nothing is found must not pass unnoticed.
 func (t *tx) each(ctx context.Context, cypher string, rows []row) error {
 	for some := range slices.Chunk(rows, rowsAtOnce) {
-		found, err := t.query(ctx, "UNWIND $rows AS row "+cypher+" RETURN count(*) AS n", row{"rows": some})
-		if err != nil {
+		if err := t.batch(ctx, cypher, some); err != nil {
 			return err
 		}
-		if n, _ := found[0].Values[0].(int64); int(n) != len(some) {
-			return fmt.Errorf("%d of %d records found what they belong to; the store is not whole", n, len(some))
-		}
+	}
+	return nil
+}
+
+// send is the batch of a transaction with a server.
+func (t *tx) send(ctx context.Context, cypher string, rows []row) error {
+	found, err := t.query(ctx, "UNWIND $rows AS row "+cypher+" RETURN count(*) AS n", row{"rows": rows})
+	if err != nil {
+		return err
+	}
+	if n, _ := found[0].Values[0].(int64); int(n) != len(rows) {
+		return fmt.Errorf("%d of %d records found what they belong to; the store is not whole", n, len(rows))
 	}
 	return nil
 }
@@ -77,11 +86,15 @@ func (t *tx) goes(ctx context.Context, c *graph.Changes) error {
 			return err
 		}
 	}
+	return t.each(ctx, "CREATE (n:Merge) SET n = row", mergeRows(c.NewMerges))
+}
+
+func mergeRows(merges []graph.Merge) []row {
 	var rows []row
-	for _, m := range c.NewMerges {
+	for _, m := range merges {
 		rows = append(rows, row{"id": m.From, "into": m.Into, "note": m.Note})
 	}
-	return t.each(ctx, "CREATE (n:Merge) SET n = row", rows)
+	return rows
 }
 
 func (t *tx) entities(ctx context.Context, c *graph.Changes) error {
@@ -95,8 +108,7 @@ func (t *tx) entitiesByType(ctx context.Context, entities []graph.Entity, cypher
 	groups := map[schema.EntityType][]row{}
 	for i := range entities {
 		e := &entities[i]
-		groups[e.Type] = append(groups[e.Type], row{"id": e.ID, "name": e.Name, "iso": optional(e.ISO), "key": optional(e.Key),
-			"names": e.Names, "keys": e.NameKeys()})
+		groups[e.Type] = append(groups[e.Type], entityRow(e))
 	}
 	for _, typ := range slices.Sorted(mapKeys(groups)) {
 		label, err := t.names.label(typ)
@@ -108,6 +120,10 @@ func (t *tx) entitiesByType(ctx context.Context, entities []graph.Entity, cypher
 		}
 	}
 	return nil
+}
+
+func entityRow(e *graph.Entity) row {
+	return row{"id": e.ID, "name": e.Name, "iso": optional(e.ISO), "key": optional(e.Key), "names": e.Names, "keys": e.NameKeys()}
 }
 
 func (t *tx) articles(ctx context.Context, c *graph.Changes) error {
@@ -149,7 +165,7 @@ func optional(s string) any {
 }
 
 func (t *tx) facts(ctx context.Context, c *graph.Changes) error {
-	err := t.each(ctx, `MATCH (s:Entity {id: row.roles[0]}) MATCH (o:Entity {id: row.roles[1]})
+	err := t.each(ctx, `MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object})
 		CREATE (n:Fact) SET n = row CREATE (n)-[:SUBJECT]->(s) CREATE (n)-[:OBJECT]->(o)`, factRows(c.NewFacts))
 	if err != nil {
 		return err
@@ -164,18 +180,20 @@ func factRows(facts []graph.Fact) []row {
 	var rows []row
 	for i := range facts {
 		f := &facts[i]
-		r := row{"id": f.ID, "relation": f.Relation, "edge": optional(f.EdgeID()), "roles": roles(f.Roles), "stated": nil,
+		r := row{"id": f.ID, "relation": f.Relation, "edge": optional(f.EdgeID()), "subject": f.Subject, "object": f.Object,
+			"place": optional(f.Place), "attribution": optional(f.Attribution), "stated": nil,
 			"theme": optional(f.Theme), "date": optional(f.Date), "quantity": optional(f.Quantity), "role": optional(f.Role),
 			"polarity": string(f.Polarity), "modality": string(f.Modality), "confidence": f.Confidence}
 		if f.Stated != f.Roles {
-			r["stated"] = roles(f.Stated)
+			r["stated"] = strings.Join([]string{f.Stated.Subject, f.Stated.Object, f.Stated.Place, f.Stated.Attribution}, separator)
 		}
 		rows = append(rows, r)
 	}
 	return rows
 }
 
-func roles(r graph.Roles) []string { return []string{r.Subject, r.Object, r.Place, r.Attribution} }
+// separator keeps ids apart; none holds control characters.
+const separator = "\x1f"
 
 // sideRoles leads facts to the place and the source that they name.
 func (t *tx) sideRoles(ctx context.Context, facts []graph.Fact) error {
@@ -201,7 +219,8 @@ func (t *tx) setFacts(ctx context.Context, facts []graph.Fact) error {
 		return nil
 	}
 	rows := factRows(facts)
-	found, err := t.query(ctx, "UNWIND $rows AS row MATCH (n:Fact {id: row.id}) WHERE n.roles <> row.roles RETURN n.id", row{"rows": rows})
+	found, err := t.query(ctx, "UNWIND $rows AS row MATCH (n:Fact {id: row.id}) "+
+		"WHERE [n.subject, n.object, coalesce(n.place, ''), coalesce(n.attribution, '')] <> [row.subject, row.object, coalesce(row.place, ''), coalesce(row.attribution, '')] RETURN n.id", row{"rows": rows})
 	if err != nil {
 		return err
 	}
@@ -217,7 +236,7 @@ func (t *tx) setFacts(ctx context.Context, facts []graph.Fact) error {
 		return err
 	}
 	facts = slices.DeleteFunc(slices.Clone(facts), func(f graph.Fact) bool { return !moved[f.ID] })
-	err = t.each(ctx, `MATCH (n:Fact {id: row.id}) MATCH (s:Entity {id: row.roles[0]}) MATCH (o:Entity {id: row.roles[1]})
+	err = t.each(ctx, `MATCH (n:Fact {id: row.id}) MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object})
 		CREATE (n)-[:SUBJECT]->(s) CREATE (n)-[:OBJECT]->(o)`, factRows(facts))
 	if err != nil {
 		return err
@@ -226,12 +245,17 @@ func (t *tx) setFacts(ctx context.Context, facts []graph.Fact) error {
 }
 
 func (t *tx) statements(ctx context.Context, c *graph.Changes) error {
+	return t.each(ctx, "MATCH (f:Fact {id: row.f}) MATCH (a:Article {id: row.a}) CREATE (f)-[s:STATED_IN]->(a) SET s = row.p",
+		statementRows(c.NewStatements))
+}
+
+func statementRows(statements []graph.Statement) []row {
 	var rows []row
-	for i := range c.NewStatements {
-		s := &c.NewStatements[i]
+	for i := range statements {
+		s := &statements[i]
 		rows = append(rows, row{"f": s.Fact, "a": s.Article, "p": row{"text": s.Text, "start": s.Start, "end": s.End, "confidence": s.Confidence}})
 	}
-	return t.each(ctx, "MATCH (f:Fact {id: row.f}) MATCH (a:Article {id: row.a}) CREATE (f)-[s:STATED_IN]->(a) SET s = row.p", rows)
+	return rows
 }
 
 func (t *tx) edges(ctx context.Context, c *graph.Changes) error {
@@ -245,10 +269,7 @@ func (t *tx) edges(ctx context.Context, c *graph.Changes) error {
 func (t *tx) edgesByRelation(ctx context.Context, edges []graph.Edge, cypher string) error {
 	groups := map[string][]row{}
 	for i := range edges {
-		e := &edges[i]
-		groups[e.Relation] = append(groups[e.Relation], row{"s": e.Subject, "o": e.Object, "p": row{
-			"facts": e.Facts, "negated": e.Negated, "articles": e.Articles, "sources": e.Sources, "first": optional(e.First),
-			"last": optional(e.Last), "polarity": string(e.Polarity), "modality": string(e.Modality), "confidence": e.Confidence}})
+		groups[edges[i].Relation] = append(groups[edges[i].Relation], edgeRow(&edges[i]))
 	}
 	for _, name := range slices.Sorted(mapKeys(groups)) {
 		relation, err := t.names.relation(name)
@@ -260,6 +281,12 @@ func (t *tx) edgesByRelation(ctx context.Context, edges []graph.Edge, cypher str
 		}
 	}
 	return nil
+}
+
+func edgeRow(e *graph.Edge) row {
+	return row{"s": e.Subject, "o": e.Object, "p": row{
+		"facts": e.Facts, "negated": e.Negated, "articles": e.Articles, "sources": e.Sources, "first": optional(e.First),
+		"last": optional(e.Last), "polarity": string(e.Polarity), "modality": string(e.Modality), "confidence": e.Confidence}}
 }
 
 func mapKeys[K comparable, V any](m map[K]V) iter.Seq[K] { return maps.Keys(m) }
