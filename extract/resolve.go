@@ -40,6 +40,7 @@ func (x *Resolver) Resolve(d *Document) {
 	}
 	r := NewReading(d, w)
 	x.names.Find(r)
+	r.joinPersons()
 	r.retype()
 	r.unifyTypes()
 	mergeNames(r)

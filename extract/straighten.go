@@ -18,18 +18,21 @@ func straighten(r *Reading) bool {
 		r.liftTopics()
 	case "zh-Hans", "zh-Hant":
 		r.freePrepositions()
+		r.chinesePassives()
 	case "ko":
 		r.koreanClasses()
 		r.koreanPostpositions()
 		r.koreanTimes()
 		r.koreanArguments()
 	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":
+		r.joinSerialVerbs()
 		r.namesBehindTitles()
 		return true
 	default:
 		return false
 	}
 	r.stepOverBrackets()
+	r.titlesEndInTheirHeads()
 	r.titlesHeadNames()
 	r.clausesOfPersons()
 	return true
@@ -246,6 +249,97 @@ func (r *Reading) freePrepositions() {
 		h := tokens[t].Head
 		if h > t && RelBase(tokens[h].Rel) != "conj" {
 			tokens[t].Rel, tokens[t].UPOS = "case", "ADP"
+		}
+	}
+}
+
+// chinesePassives makes agents of what 被, 遭 and 由 introduce: 市长被警方逮捕, 公司由他创立. The treebank has the agent as a
+// subject, and 由 as a verb of its own.
+func (r *Reading) chinesePassives() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		switch tokens[t].Text {
+		case "由":
+			r.agentOfYou(t)
+		case "被", "遭", "遭到", "受到", "獲", "获":
+		default:
+			continue
+		}
+		v := tokens[t].Head
+		if tokens[t].Rel != "aux:pass" && tokens[t].Rel != "case" || v <= t || tokens[v].UPOS != "VERB" {
+			continue
+		}
+		for _, c := range r.Children[v] {
+			if RelBase(tokens[c].Rel) != "nsubj" {
+				continue
+			}
+			if tokens[c].Rel = "nsubj:pass"; c > t {
+				tokens[c].Rel = "obl:agent"
+			}
+		}
+	}
+}
+
+// agentOfYou puts the verb in the place of the 由 that it completes.
+func (r *Reading) agentOfYou(t int) {
+	tokens := r.Doc.Tokens
+	if tokens[t].UPOS != "VERB" && tokens[t].UPOS != "ADP" {
+		return
+	}
+	v := r.Child(t, "ccomp", "xcomp")
+	if tokens[t].UPOS == "ADP" || v < 0 {
+		v = tokens[t].Head
+		if tokens[t].Rel == "case" && v > t { // the agent is marked already
+			tokens[v].Rel = "obl:agent"
+		}
+		return
+	}
+	agent := r.Child(v, "nsubj")
+	if agent < t || agent > v {
+		return
+	}
+	up, rel := tokens[t].Head, tokens[t].Rel
+	for _, c := range slices.Clone(r.Children[t]) {
+		if c == v {
+			continue
+		}
+		if RelBase(tokens[c].Rel) == "nsubj" {
+			tokens[c].Rel = "nsubj:pass"
+		}
+		tokens[c].Head = v
+	}
+	tokens[v].Head, tokens[v].Rel = up, rel
+	tokens[agent].Rel = "obl:agent"
+	tokens[t].Head, tokens[t].Rel, tokens[t].UPOS = agent, "case", "ADP"
+	r.rebuild()
+}
+
+// titlesEndInTheirHeads joins the words of a title below the last: 首席 执行 官, 総 書記.
+func (r *Reading) titlesEndInTheirHeads() {
+	tokens := r.Doc.Tokens
+	if r.Doc.Article.Lang == "ko" {
+		return
+	}
+	for t := range tokens {
+		for _, h := range r.Tags[t] {
+			if h.Class != "title" || h.Last-h.First < 2 {
+				continue
+			}
+			last := h.Last - 1
+			if up := tokens[last].Head; up >= h.First && up < last {
+				top := r.HeadOf(h.First, h.Last)
+				if top >= last || tokens[top].Head < 0 && tokens[top].Rel != "root" {
+					continue
+				}
+				tokens[last].Head, tokens[last].Rel = tokens[top].Head, tokens[top].Rel
+				tokens[top].Head = last
+				r.rebuild()
+			}
+			for k := h.First; k < last; k++ {
+				if up := tokens[k].Head; (up < h.First || up >= h.Last) && !r.Below(last, k) {
+					r.attach(k, last, "compound")
+				}
+			}
 		}
 	}
 }

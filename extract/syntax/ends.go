@@ -121,7 +121,7 @@ func titles(lang string) string {
 // text: at a space, before a word that opens a new thought, or where the segmenter says so and the sentence is
 // long enough not to be the opening of another.
 func thaiEnd(l *line, words []word, i, length int) bool {
-	const short, long, rest = 6, 15, 3
+	const short, long, endless, rest = 6, 15, 35, 3
 	if words[i].last == words[i+1].first || len(words)-i-1 < rest {
 		return false
 	}
@@ -133,7 +133,7 @@ func thaiEnd(l *line, words []word, i, length int) bool {
 	if opens(next, "กล่าว เขากล่าว เธอกล่าว") { // he said: goes with what was said
 		return false
 	}
-	return length >= long && (words[i].ends || opens(next, "ขณะที่ ในขณะที่ ส่วน ก่อนหน้านี้ ด้าน โดย แต่ สำหรับ เมื่อวัน"))
+	return length >= endless && words[i].ends || length >= long && opens(next, "ขณะที่ ในขณะที่ ส่วน ก่อนหน้านี้ ด้าน โดย แต่ สำหรับ เมื่อวัน")
 }
 
 func opens(text, openers string) bool {
