@@ -143,6 +143,24 @@ func TestSameAnywhere(t *testing.T) {
 	wg.Wait()
 }
 
+func TestTagOddSentences(t *testing.T) {
+	m := testModel(t)
+	for lang := range texts() {
+		found, err := m.Tag(lang, [][]string{{}, {""}, {"\xff", " ", strings.Repeat("ab", 500)}, {}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, n := range []int{0, 1, 3, 0} {
+			if len(found[i]) != n {
+				t.Errorf("%s: sentence %d has %d words, want %d", lang, i, len(found[i]), n)
+			}
+		}
+		if x := found[1][0]; x.Head != -1 || x.Rel != "root" {
+			t.Errorf("%s: a single word is %+v", lang, x)
+		}
+	}
+}
+
 func TestKernelsAgree(t *testing.T) {
 	fast, portable := testModel(t), testModel(t)
 	portable.kernel = portableKernel()

@@ -23,6 +23,9 @@ type worker struct {
 	trace                                                       func(step string, rows []float32, width int) // for tests; nil else
 }
 
+// maxFeats bounds the sets of features that a worker remembers; real text has some hundreds.
+const maxFeats = 4096
+
 // Rows of a batch: enough for the kernels, few enough for the second level cache.
 const batchRows = 256
 
@@ -227,6 +230,9 @@ func (w *worker) features(row []float32) map[string]string {
 	}
 	set, ok := w.feats[string(used)]
 	if !ok {
+		if len(w.feats) > maxFeats {
+			clear(w.feats)
+		}
 		set = map[string]string{}
 		for i, a := range w.model.vocab.Feats {
 			if used[i] > 0 {
