@@ -238,7 +238,7 @@ func (r *Reading) tagInstitution(h TagHit) {
 			k = -1
 			continue
 		}
-		if token.Head <= k || token.Head >= h.Last || token.Rel == "nsubj" || r.hasParticle(k) || r.Has(k, "title") || r.Has(k, "former") || r.HasValue(k, "group", "PTY") || r.HasValue(k, "group", "OPP") ||
+		if (token.Head <= k || token.Head >= h.Last || token.Rel == "nsubj") && !foreign(token.Text) || r.hasParticle(k) || r.Has(k, "title") || r.Has(k, "former") || r.HasValue(k, "group", "PTY") || r.HasValue(k, "group", "OPP") ||
 			r.Has(k, "month") || r.Has(k, "weekday") || r.Has(k, "day") || r.Has(k, "unit") || r.Has(k, "relative") || r.Has(k, "two") || r.Has(k, "country") {
 			break
 		}

@@ -51,6 +51,9 @@ func NewReading(d *Document, w *Words) *Reading {
 				r.after[h.First] = append(r.after[h.First], hit)
 			}
 			head := r.HeadOf(h.First, h.Last)
+			if h.Value.Class == "title" && headFinal(d.Article.Lang) {
+				head = h.Last - 1
+			}
 			r.Tags[head] = append(r.Tags[head], hit)
 		}
 	}
@@ -115,6 +118,11 @@ func (r *Reading) Cover() {
 			r.headed[m.Head] = i
 		}
 	}
+}
+
+// headFinal tells the languages whose noun phrases end in their heads.
+func headFinal(lang string) bool {
+	return lang == "ja" || lang == "zh-Hans" || lang == "zh-Hant" || lang == "ko"
 }
 
 // MentionAt gives the narrowest mention that covers a token; -1 if none does.

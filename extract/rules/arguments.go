@@ -327,6 +327,11 @@ func (a *analysis) subjects(t, depth int) []argument {
 			}
 		}
 		return dearer(a.subjects(h, depth+1), costShared)
+	case rel == "advcl" && a.r.Has(h, "objectcontrol") && a.r.Child(t, "mark") >= 0 && a.d.Tokens[t].Feats["VerbForm"] != "Fin":
+		if o := a.r.Child(h, "obj", "iobj", "nsubj:pass"); o >= 0 { // "accused X of attacking"
+			return []argument{{"nsubj", o, costShared}}
+		}
+		return dearer(a.subjects(h, depth+1), costClause)
 	case rel == "advcl", strings.HasPrefix(rel, "advcl:"):
 		return dearer(a.subjects(h, depth+1), costClause)
 	case strings.HasPrefix(rel, "acl"), rel == "amod":
