@@ -13,7 +13,7 @@ const (
 	maxLetters = 200 // of a word
 )
 
-// line is one line of the text as the segmenter reads it: format characters left out, white space as one space.
+// line is one line, or block of broken lines, as the segmenter reads it: format characters left out, white space as one space.
 type line struct {
 	chars []rune
 	at    []int // where each character begins in the text; one more for the end
@@ -26,20 +26,13 @@ type word struct {
 	multi, ends bool
 }
 
-// segment fills in tokens and sentences. A sentence never goes beyond its line.
+// segment fills in tokens and sentences.
 func (w *worker) segment(d *extract.Document, lang string) {
-	text := d.Article.Text
-	for start := 0; start < len(text); {
-		end := len(text)
-		if i := strings.IndexAny(text[start:], "\n\r\v\f\u0085\u2028\u2029"); i >= 0 {
-			end = start + i
-		}
-		l := w.line(text, start, end)
+	for _, p := range pieces(d.Article.Text) {
+		l := w.line(d.Article.Text, p.start, p.end)
 		words := w.wordsOf(&l, w.label(l.chars, lang), lang)
 		settleEnds(&l, words, lang)
 		w.addSentences(d, &l, words, lang)
-		_, size := utf8.DecodeRuneInString(text[end:])
-		start = end + size
 	}
 }
 
