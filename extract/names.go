@@ -212,7 +212,7 @@ func fitsWords(d *Document, x name, adjacent bool) bool {
 	switch n := utf8.RuneCountInString(d.Text(x.Span)); {
 	case n == 1:
 		return begins
-	case n <= 3 && e.Type != schema.Country && !e.Metonym():
+	case n <= 3 && e.Type != schema.Country && !e.Metonym(), n <= 5 && d.Article.Lang == "th":
 		return begins && ends
 	}
 	return begins || ends
@@ -251,10 +251,13 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 	switch {
 	case c.Kind == lang.Surname && hasCase(r, x), c.Kind == lang.Weak && c.Entry.Type == schema.Person:
 		return tag != "PER" && (!proper || tag != "")
+	case c.Kind == lang.Surname && longName(r, x):
+		return false
 	case c.Kind == lang.Surname, brief(r, x, c):
 		return tag == "" && !proper
 	case c.Kind == lang.Weak:
-		return tag == "" && !(proper && r.Doc.Article.Lang != "ko") || tag == "PER"
+		sure := r.Doc.Article.Lang != "ko" && r.Doc.Article.Lang != "ar" // whose tags call many nouns names, or none
+		return tag == "" && !(proper && sure) || tag == "PER"
 	case c.Kind == lang.Demonym, c.Kind == lang.Short:
 		return false
 	case tag == "PER":
@@ -269,6 +272,16 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 
 // hasCase tells whether a name is written in a script with capitals, where tags of words are surer too.
 func hasCase(r *Reading, x name) bool { return cased(r.Doc.Text(x.Span)) }
+
+// longName tells names of scripts without capitals that are too long to be words by chance.
+func longName(r *Reading, x name) bool {
+	n := utf8.RuneCountInString(r.Doc.Text(x.Span))
+	switch r.Doc.Article.Lang {
+	case "ko", "zh-Hans", "zh-Hant":
+		return n >= 3
+	}
+	return n >= 5
+}
 
 // brief tells whether a name is so short, in a script without capitals and blanks, that it may be part of words.
 func brief(r *Reading, x name, c lang.Candidate) bool {
@@ -326,8 +339,10 @@ func whole(r *Reading, x name, known []name, over []int) bool {
 		return false
 	}
 	c := k.match.Candidates[0]
-	if c.Entry.Type == schema.Country && k.first == x.first && actorOf(r, known[over[len(over)-1]].last, x.last) {
-		return false
+	if c.Entry.Type == schema.Country && k.first == x.first {
+		if actorOf(r, known[over[len(over)-1]].last, x.last) || x.kind == schema.Place && !hasCase(r, x) { // 미국 남서부
+			return false
+		}
 	}
 	switch x.kind {
 	case schema.Person:
@@ -363,7 +378,7 @@ func restIsPlain(r *Reading, x name, known []name, over []int) bool {
 
 // behind gives what a person's tag covers behind the name of a people or country: "Russia's Medvedev".
 func behind(r *Reading, x, k name) (name, bool) {
-	if x.kind != schema.Person || k.match.Candidates[0].Entry.Type != schema.Country || k.first > x.first || k.last >= x.last {
+	if x.kind == schema.Organization || x.kind == schema.Place && hasCase(r, x) || k.match.Candidates[0].Entry.Type != schema.Country || k.first > x.first || k.last >= x.last {
 		return name{}, false
 	}
 	x.first = k.last

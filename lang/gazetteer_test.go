@@ -2,8 +2,11 @@ package lang
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/triplewire/triplewire/schema"
 )
 
 func gazetteer(t testing.TB) *Gazetteer {
@@ -89,5 +92,69 @@ func BenchmarkMatch(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		gazetteer(b).Match("x", "de")
+	}
+}
+
+var qid = regexp.MustCompile(`^(Q[1-9][0-9]*|e:[0-9a-f]{16})$`)
+var iso = regexp.MustCompile(`^[A-Z]{3}$`)
+
+// TestEntities holds the table to its form: ids are unique by parsing.
+func TestEntities(t *testing.T) {
+	g := gazetteer(t)
+	countries := map[string]bool{}
+	for _, e := range g.Entries() {
+		if e.Type == schema.Country {
+			if !iso.MatchString(e.ISO) || countries[e.ISO] || e.Owner != "" {
+				t.Errorf("%s %s: ISO code %q, owner %q", e.ID, e.Name, e.ISO, e.Owner)
+			}
+			countries[e.ISO] = true
+		}
+	}
+	for _, e := range g.Entries() {
+		if !qid.MatchString(e.ID) {
+			t.Errorf("%s: id %q", e.Name, e.ID)
+		}
+		if strings.HasPrefix(e.ID, "e:") && e.ID != schema.EntityID(e.Type, e.Name) {
+			t.Errorf("%s: id %s is not that of its name", e.Name, e.ID)
+		}
+		if e.Type != schema.Country && e.ISO != "" || e.Owner != "" && !countries[e.Owner] {
+			t.Errorf("%s: ISO code %q, owner %q", e.Name, e.ISO, e.Owner)
+		}
+		if e.Metonym() && e.Owner == "" {
+			t.Errorf("%s: a %s of no country", e.Name, e.Kind)
+		}
+	}
+	if n := len(countries); n < 240 {
+		t.Errorf("%d countries", n)
+	}
+}
+
+// TestNames holds the files of names to their form, and every country to a name in every language.
+func TestNames(t *testing.T) {
+	s, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := LoadGazetteer(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range s.Languages {
+		if err := CheckNames(g, l); err != nil {
+			t.Error(err)
+		}
+		named := map[string]bool{}
+		rows, err := l.Rows(namesFile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			named[row[0]] = true
+		}
+		for _, e := range g.Entries() {
+			if e.Type == schema.Country && !named[e.ID] {
+				t.Errorf("%s: no name of %s", l.Code, e.Name)
+			}
+		}
 	}
 }

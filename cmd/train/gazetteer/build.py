@@ -2,7 +2,7 @@
 
     python3 cmd/train/gazetteer/build.py --data DIR [--out lang]
 
-DIR holds the unpacked archives gaz and news that NOTICE names. Needs Python 3.9, PyYAML, pymorphy3 and Babel.
+DIR holds the unpacked archives gaz and news that NOTICE names. Needs Python 3.9, PyYAML, pymorphy3, Babel and msgpack.
 What no data gives is written by hand in hand/*.tsv, in the form that each file's first line tells.
 """
 import argparse, importlib, os, sys

@@ -97,10 +97,9 @@ class Table:
         """Long names and, in Arabic, well-known places are frequent words because they are names."""
         if form in ("سيول", "리가", "사나", "가자", "선전", "나라"):
             return True
-        type, kind, rank = self.entities[id][0], self.entities[id][4], self.entities[id][5]
-        if kind in ("capital", "seat") or type == "Place" and rank <= 3:
+        if self.entities[id][4] in ("capital", "seat"):
             return False
-        return lang == "ar" or len(form) <= (5 if lang == "th" else 2)
+        return lang in ("ar", "th") or len(form) <= (3 if lang == "ja" else 2)
 
     def write(self, root):
         order = sorted(self.entities, key=lambda i: (self.entities[i][5], len(i), i))
@@ -169,6 +168,9 @@ def common_words(lex):
                     if n >= {"ar": 50000, "zh-Hans": 20000, "zh-Hant": 20000}.get(lang, 50000):
                         break
                     words[lang].add(fold(lang, line.split(" ")[0]))
+    import msgpack
+    with gzip.open(os.path.join(lex, "wordfreq_small/small_ja.msgpack.gz")) as f:
+        words["ja"] = {w for level in msgpack.load(f, raw=False)[1:] for w in level}
     return words
 
 

@@ -41,6 +41,15 @@ def build(t, gaz):
         lang, iso, forms = row[:3]
         for form in forms.split("|"):
             t.flat(lang, t.iso[iso], form.split("/")) if "/" in form else add(t, lang, iso, form)
+    for iso, id in t.iso.items():
+        for lang in LANGS:
+            if lang not in LATIN:  # texts of other scripts quote English names
+                t.name(lang, id, t.entities[id][2])
+    for lang in LANGS:
+        if lang not in LATIN:
+            for form in ("USA", "U.S.", "US"):
+                t.name(lang, t.iso["USA"], form)
+            t.name(lang, t.iso["GBR"], "UK")
     short(t)
     demonyms(t)
 

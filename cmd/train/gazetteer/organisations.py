@@ -18,7 +18,7 @@ def build(t, gaz):
     for key in ranked[:COUNT]:
         d = known[key]
         q = d.get("Wikidata_code") or ""
-        id = q if re.fullmatch(r"Q\d+", q) else own_id("Organization", key)
+        id = q if re.fullmatch(r"Q\d+", q) else own_id("Organization", NAMES.get(key, key))
         if not t.entity(id, "Organization", key.replace("’", "'").replace("‐", "-"), kind="igo", rank=3 if key in hand else 7):
             continue
         ids[key] = id
@@ -37,7 +37,7 @@ def build(t, gaz):
                 put(t, lang, id, short)
     for key, row in hand.items():
         kind, owner = row[1], row[2].replace("-", "")
-        id = ids.get(key) or brands.get(key.lower()) or own_id("Organization", key)
+        id = ids.get(key) or brands.get(key.lower()) or own_id("Organization", NAMES.get(key, key))
         t.entity(id, "Organization", key.replace("’", "'"), owner=owner, kind=kind, rank=4)
         if key in NAMES:
             t.entities[id][2] = NAMES[key]

@@ -1,7 +1,7 @@
 """Capitals, seats of government, larger cities and regions: Who's On First, Natural Earth, CLDR's exemplar cities."""
 import json, os, re
 import chinese, inflect
-from common import LANGS, LATIN, in_script, own_id, rows
+from common import LANGS, LATIN, fold, in_script, own_id, rows
 
 CITY = 180_000  # people of a city that is taken in; half of that where its names are known in most languages
 FREQUENT = 6000  # a small place whose name is among the language's so many most frequent words is left out
@@ -133,8 +133,11 @@ def put(t, lang, id, form, common):
 
 
 def write(t, lang, id, form):
+    if lang == "ar" and t.entities[id][5] >= 4 and len(fold("ar", form)) < 4:
+        return
     if lang == "ru":
-        t.inflected(lang, id, inflect.ru_name(form))
+        if form[:1].isupper():
+            t.inflected(lang, id, inflect.ru_name(form))
     else:
         t.name(lang, id, form)
 
