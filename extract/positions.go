@@ -52,6 +52,13 @@ func Positions(r *Reading) []Position {
 	return found
 }
 
+// portfolio tells whether what looks like the name of a place is what a minister is for: "ministro de Exteriores".
+func (r *Reading) portfolio(m int, hit TagHit) bool {
+	x := &r.Doc.Mentions[m]
+	e := &r.Doc.Entities[x.Entities[0]]
+	return !known(e.ID) && (hit.First <= x.First && x.Last <= hit.Last || e.Type == schema.Place && strings.HasPrefix(hit.Value, "country"))
+}
+
 // insideLonger tells whether a title is part of a longer one: "Menteri" in "Perdana Menteri".
 func (r *Reading) insideLonger(t int, hit TagHit) bool {
 	for k := max(0, t-4); k < min(len(r.Tags), t+5); k++ {
@@ -204,6 +211,16 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 		m := r.MentionAt(k)
 		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
 			return -1
+		}
+		if r.portfolio(m, hit) {
+			return -1
+		}
+		if h := r.Doc.Mentions[m].Head; h < t {
+			for _, c := range r.Children[h] { // "in Berlin Bundeskanzler Merz"
+				if c < h && r.Doc.Tokens[c].UPOS == "ADP" && RelBase(r.Doc.Tokens[c].Rel) == "case" && !r.genitive(h) {
+					return -1
+				}
+			}
 		}
 		return r.Doc.Mentions[m].Entities[0]
 	}

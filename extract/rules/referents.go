@@ -43,7 +43,7 @@ func (a *analysis) referents(t int) []referent {
 		if len(all) == 0 {
 			a.examples(t, func(c int) { visit(c, depth+1) })
 		}
-		if len(all) == 0 && (a.r.Has(t, "scale") || a.r.Has(t, "number") || a.d.Tokens[t].UPOS == "NUM") {
+		if len(all) == 0 && (a.r.Has(t, "scale") || a.r.Has(t, "number") || a.d.Tokens[t].UPOS == "NUM") && !a.sum(t) {
 			for _, c := range a.r.Children[t] { // "hundreds of Estonians"
 				if extract.RelBase(a.d.Tokens[c].Rel) == "nmod" {
 					visit(c, depth+1)
@@ -60,6 +60,11 @@ func (a *analysis) referents(t int) []referent {
 	}
 	visit(t, 0)
 	return all
+}
+
+// sum tells whether a number counts money or goods: "20 millones de euros de la Comisión" is nobody.
+func (a *analysis) sum(t int) bool {
+	return slices.ContainsFunc(a.r.Children[t], func(c int) bool { return a.r.Has(c, "currency") || a.r.Has(c, "measure") })
 }
 
 // coordinated tells whether a conjunct shares the place of its partner: it has no adposition of its own that
