@@ -234,13 +234,19 @@ func (c *coreference) subject(t int) bool {
 func (c *coreference) nearest(t, sentences int, fits func(e int) bool) int {
 	s := c.r.Sentence[t]
 	best, score, tie := -1, 0, false
+	clause := map[int]bool{} // who has another part in the pronoun's clause
+	for i := len(c.seen) - 1; i >= 0 && c.r.Sentence[c.seen[i].token] == s; i-- {
+		if c.sameClause(c.seen[i], t) {
+			clause[c.seen[i].entity] = true
+		}
+	}
 	for i := len(c.seen) - 1; i >= 0; i-- {
 		a := c.seen[i]
 		gap := s - c.r.Sentence[a.token]
 		if gap > sentences {
 			break
 		}
-		if a.token >= t || !fits(a.entity) || c.sameClause(a, t) {
+		if a.token >= t || !fits(a.entity) || clause[a.entity] {
 			continue
 		}
 		points := 10 - 5*gap
@@ -266,7 +272,17 @@ func (c *coreference) sameClause(a antecedent, t int) bool {
 	if RelBase(tokens[t].Rel) == "nmod" || RelBase(tokens[t].Rel) == "det" {
 		return false
 	}
-	return tokens[t].Head >= 0 && tokens[a.token].Head == tokens[t].Head && core(tokens[t].Rel) && core(tokens[a.token].Rel)
+	verb := tokens[t].Head
+	for steps := 0; verb >= 0 && steps < 3 && core(tokens[t].Rel); steps++ {
+		if tokens[a.token].Head == verb && core(tokens[a.token].Rel) && (steps == 0 || a.subject && RelBase(tokens[t].Rel) != "nsubj") {
+			return true
+		}
+		if tokens[verb].Rel != "conj" || c.r.Child(verb, "nsubj") >= 0 {
+			break
+		}
+		verb = tokens[verb].Head // "X thanked Y and promised him"
+	}
+	return false
 }
 
 func core(rel string) bool {

@@ -60,7 +60,7 @@ func (a *analysis) arguments(f *found) []argument {
 // passive tells whether a verb is in the passive: by its dependents, its features, or a word of the language's
 // list beside it.
 func (a *analysis) passive(t int) bool {
-	if a.r.Child(t, "nsubj:pass", "aux:pass", "obl:agent", "csubj:pass") >= 0 || a.r.Feature(t, "Voice", "Pass") || a.r.Has(t, "passive") {
+	if a.r.Child(t, "nsubj:pass", "aux:pass", "obl:agent", "csubj:pass") >= 0 || a.r.Feature(t, "Voice", "Pass") && !(a.r.Child(t, "nsubj") >= 0 && a.r.Child(t, "obj") >= 0) || a.r.Has(t, "passive") {
 		return true
 	}
 	for _, c := range a.r.Children[t] {

@@ -147,6 +147,9 @@ func (a *analysis) place(f *found, args []argument, s, o *candidate) *schema.Ent
 		return nil
 	}
 	search := slices.Clone(args)
+	if words[f.relation] { // a place inside what is said is none of the saying
+		search = slices.DeleteFunc(search, func(x argument) bool { return x.token < 0 || a.d.Tokens[x.token].Head != f.at })
+	}
 	for _, v := range a.chain(f.at) {
 		search = append(search, dearer(a.verbDependents(v), 0.2)...)
 	}
@@ -169,6 +172,10 @@ func (a *analysis) place(f *found, args []argument, s, o *candidate) *schema.Ent
 	e := a.d.Entities[best]
 	return &e
 }
+
+// words are the relations that are done by speaking.
+var words = map[string]bool{"ACCUSED": true, "CRITICIZED": true, "PROMISED": true, "DEMANDED": true, "ASKED": true, "WARNED": true,
+	"THREATENED": true, "PRAISED": true, "REJECTED": true}
 
 // chain gives the verbs above a trigger in the same clause: of which it is the object, infinitive or circumstance.
 func (a *analysis) chain(t int) []int {

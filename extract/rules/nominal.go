@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/triplewire/triplewire/extract"
+	"github.com/triplewire/triplewire/schema"
 )
 
 // nounArguments collects what stands in a role to a noun: owners, phrases with markers, adjectives of peoples.
@@ -149,6 +150,8 @@ func (a *analysis) supportArguments(t int, dated bool) []argument {
 					args = append(args, argument{"nsubj", x.token, cost})
 				}
 			}
+		} else if o := a.r.Child(v, "iobj"); o >= 0 && a.r.Has(v, "objectcontrol") {
+			return []argument{{"nsubj", o, cost}} // "wirft Israel einen Angriff vor"
 		} else {
 			for _, s := range a.subjects(v, 0) {
 				args = append(args, argument{"nsubj", s.token, s.cost + cost})
@@ -194,6 +197,10 @@ func (a *analysis) identity(t int) []argument {
 		switch extract.RelBase(tokens[t].Rel) {
 		case "appos", "compound", "flat", "amod":
 			args = append(args, argument{"is", h, 0})
+		case "nmod": // 創業者のX氏
+			if c := a.r.Child(t, "case"); c >= 0 && h > t && extract.Genitive(tokens[c].Text) && a.r.HasType(a.r.MentionHeadedBy(h), schema.Person) {
+				args = append(args, argument{"is", h, 0.05})
+			}
 		case "xcomp", "obj", "obl":
 			if verbal(tokens[h].UPOS) && (tokens[t].Rel == "xcomp" || a.r.HasValue(h, "support", "copular") || a.asRole(t)) {
 				for _, s := range a.subjects(h, 0) {

@@ -135,7 +135,7 @@ func (a *analysis) members(skip []bool) {
 				a.member(m.Head, m.Entities[0], a.d.Mentions[party].Entities[0])
 				break
 			}
-			if u := a.d.Tokens[k].UPOS; u != "NOUN" && u != "PROPN" && u != "ADJ" {
+			if u := a.d.Tokens[k].UPOS; u != "NOUN" && u != "PROPN" && u != "ADJ" && !extract.Genitive(a.d.Tokens[k].Text) {
 				break
 			}
 		}
@@ -208,6 +208,29 @@ func (a *analysis) listed(i int) int {
 	return o
 }
 
+// before gives the country or region that stands directly before a place, as languages with the larger before the
+// smaller have it: 匈牙利德布勒森, 헝가리 데브레첸, ハンガリーのデブレツェン; -1 if there is none.
+func (a *analysis) before(m *extract.Mention) int {
+	if !extract.HeadFinal(a.d.Article.Lang) {
+		return -1
+	}
+	first := a.d.Sentences[a.r.Sentence[m.First]].First
+	for k := m.First - 1; k >= first && k >= m.First-4; k-- {
+		if o := a.r.MentionAt(k); o >= 0 {
+			x := &a.d.Mentions[o]
+			// In Korean a particle at its end makes it part of something else.
+			if x.Kind != extract.Named || !a.r.HasType(o, schema.Country, schema.Place) || a.d.Article.Text[x.Start:x.End] != a.d.Text(extract.Span{Start: x.Start, End: a.d.Tokens[x.Last-1].End}) {
+				return -1
+			}
+			return o
+		}
+		if !extract.Genitive(a.d.Tokens[k].Text) && !a.r.Has(k, "place") {
+			return -1
+		}
+	}
+	return -1
+}
+
 // regionOf finds the country or region that a place is named with.
 func (a *analysis) regionOf(i int) (int, bool) {
 	m := &a.d.Mentions[i]
@@ -219,6 +242,9 @@ func (a *analysis) regionOf(i int) (int, bool) {
 		return a.d.Mentions[o].Entities[0], true
 	}
 	if o := a.listed(i); o >= 0 {
+		return a.d.Mentions[o].Entities[0], true
+	}
+	if o := a.before(m); o >= 0 {
 		return a.d.Mentions[o].Entities[0], true
 	}
 	head := m.Head

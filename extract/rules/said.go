@@ -182,10 +182,10 @@ func (a *analysis) modalAt(t int) schema.Modality {
 		return schema.Possible
 	}
 	found := schema.Modality("")
-	perfect := false
+	perfect, hearsay := false, false
 	for _, c := range a.r.Children[t] {
 		rel := extract.RelBase(a.d.Tokens[c].Rel)
-		if rel == "aux" && (a.d.Tokens[c].Feats["VerbForm"] == "Inf") {
+		if a.d.Tokens[c].Rel == "aux" && a.d.Tokens[c].Feats["VerbForm"] == "Inf" {
 			perfect = true
 		}
 		switch rel {
@@ -199,6 +199,7 @@ func (a *analysis) modalAt(t int) schema.Modality {
 			if v, ok := a.r.Value(c, "modal"); ok && found == "" {
 				found = schema.Modality(v)
 			}
+			hearsay = hearsay || a.r.Has(c, "hearsay")
 		case "advmod":
 			if v, ok := a.r.Value(c, "modal"); ok {
 				found = schema.Modality(v)
@@ -212,7 +213,7 @@ func (a *analysis) modalAt(t int) schema.Modality {
 	if m := a.adjectiveModality(t); m != "" {
 		return m
 	}
-	if found == schema.Planned && perfect {
+	if hearsay && perfect {
 		return schema.Alleged // "soll getötet haben"
 	}
 	return found
@@ -309,6 +310,18 @@ func (a *analysis) accordingTo(t int) *schema.Entity {
 		rel := extract.RelBase(a.d.Tokens[c].Rel)
 		if rel != "obl" && rel != "nmod" && rel != "advmod" && rel != "parataxis" && rel != "dep" && rel != "appos" && rel != "advcl" {
 			continue
+		}
+		for _, cc := range a.r.Children[c] { // "nach Angaben von X"
+			for _, x := range a.marked(cc, 0) {
+				if x.role != ":according" {
+					continue
+				}
+				for _, r := range a.referents(cc) {
+					if e := a.source(r); e != nil {
+						return e
+					}
+				}
+			}
 		}
 		according := a.r.HasValue(c, "marker", "according")
 		for _, x := range a.marked(c, 0) {
