@@ -39,6 +39,7 @@ func (n *Names) tagByCues(r *Reading) {
 		r.rejoinNames()
 		n.untagCountries(r)
 	}
+	n.untagParties(r)
 	r.tagDotted()
 	for t := range r.Doc.Tokens {
 		for _, h := range r.Tags[t] {
@@ -176,6 +177,24 @@ func (n *Names) untagCountries(r *Reading) {
 	}
 }
 
+// untagParties takes known organizations and countries out of names of persons: 共和党ジェフ・ディール.
+func (n *Names) untagParties(r *Reading) {
+	for t := range r.Doc.Tokens {
+		token := &r.Doc.Tokens[t]
+		if r.Doc.Article.Lang == "ko" || !strings.HasSuffix(token.Name, "-PER") || utf8.RuneCountInString(token.Text) < 2 {
+			continue
+		}
+		known := n.gaz.Lookup(token.Text, r.Doc.Article.Lang)
+		if len(known) > 0 && (known[0].Entry.Type == schema.Organization || known[0].Entry.Type == schema.Country) && !dotBeside(r.Doc.Tokens, t) {
+			r.untag(t)
+		}
+	}
+}
+
+func dotBeside(tokens []Token, t int) bool {
+	return t > 0 && isDot(tokens[t-1].Text) || t+1 < len(tokens) && isDot(tokens[t+1].Text)
+}
+
 func (n *Names) isCountry(r *Reading, t int) bool {
 	stem, _, _ := strings.Cut(r.Doc.Tokens[t].Lemma, "+")
 	for _, c := range n.gaz.Lookup(stem, r.Doc.Article.Lang) {
@@ -228,6 +247,9 @@ func (r *Reading) tagInstitution(h TagHit) {
 	tokens := r.Doc.Tokens
 	if h.Last < len(tokens) && (tokens[h.Last].Text == "长" || tokens[h.Last].Text == "長") {
 		return // 外交部长
+	}
+	if h.Last < len(tokens) && (strings.HasPrefix(tokens[h.Last].Text, "장관") || strings.HasPrefix(tokens[h.Last].Text, "차관")) {
+		return // 외교부 장관
 	}
 	first, proper := h.First, false
 	for k := h.First - 1; k >= 0 && r.Sentence[k] == r.Sentence[h.First]; k-- {

@@ -51,7 +51,7 @@ func NewReading(d *Document, w *Words) *Reading {
 				r.after[h.First] = append(r.after[h.First], hit)
 			}
 			head := r.HeadOf(h.First, h.Last)
-			if h.Value.Class == "title" && headFinal(d.Article.Lang) {
+			if h.Value.Class == "title" && HeadFinal(d.Article.Lang) {
 				head = h.Last - 1
 			}
 			r.Tags[head] = append(r.Tags[head], hit)
@@ -120,10 +120,13 @@ func (r *Reading) Cover() {
 	}
 }
 
-// headFinal tells the languages whose noun phrases end in their heads.
-func headFinal(lang string) bool {
+// HeadFinal tells the languages whose noun phrases end in their heads.
+func HeadFinal(lang string) bool {
 	return lang == "ja" || lang == "zh-Hans" || lang == "zh-Hant" || lang == "ko"
 }
+
+// Genitive tells the particles that join an owner to what follows.
+func Genitive(word string) bool { return word == "の" || word == "的" }
 
 // MentionAt gives the narrowest mention that covers a token; -1 if none does.
 func (r *Reading) MentionAt(t int) int { return r.cover[t] }
