@@ -39,6 +39,9 @@ func (x *Resolver) Resolve(d *Document) {
 		return
 	}
 	r := NewReading(d, w)
+	if r.joinPhrases() {
+		r = NewReading(d, w)
+	}
 	x.names.Find(r)
 	r.joinPersons()
 	r.retype()

@@ -27,6 +27,9 @@ func straighten(r *Reading) bool {
 	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":
 		r.joinSerialVerbs()
 		r.namesBehindTitles()
+		if r.Words.phrases != nil {
+			r.verbsOnNouns()
+		}
 		return true
 	default:
 		return false

@@ -203,6 +203,7 @@ type Words struct {
 	settings map[string]string
 	forms    map[string]string // inflected form → lemma, for the words of the lists
 	compound bool              // words are written together: the end of an unknown word may be a known form
+	phrases  map[string]phrase // expressions whose words may come apart; nil where they do not
 }
 
 type ending struct{ suffix, marker string }
@@ -229,6 +230,9 @@ func LoadWords(l *lang.Language) (*Words, error) {
 		}
 	}
 	w.compound = w.settings["compounds"] == "yes"
+	if err := w.loadPhrases(l); err != nil {
+		return nil, err
+	}
 	return w, w.loadForms(l)
 }
 

@@ -25,8 +25,8 @@ func (a *analysis) triggers(s extract.Sentence) []found {
 	for t := s.First; t < s.Last; t++ {
 		for _, h := range a.l.lexicon.index.At(a.r, t) {
 			f := found{trigger: h.Value, at: a.r.HeadOf(h.First, h.Last), part: -1}
-			if !a.fitsKind(&f) {
-				continue
+			if a.d.Tokens[f.at].Rel == "fixed" || !a.fitsKind(&f) {
+				continue // part of a longer expression, or another kind of word
 			}
 			f.strength = h.Length
 			if !h.Exact {
