@@ -41,6 +41,7 @@ func Run(t *testing.T, s Stores) {
 		{"Replace", testReplace},
 		{"Retract", testRetract},
 		{"Merge", testMerge},
+		{"Candidates", testCandidates},
 		{"Popular", testPopular},
 		{"Copy", testCopy},
 		{"DryRun", testDryRun},
@@ -281,6 +282,38 @@ func testMerge(t *testing.T, o *schema.Ontology, s Stores) {
 		}
 	}
 	differ(t, Dump(t, st), before)
+}
+
+func testCandidates(t *testing.T, o *schema.Ontology, s Stores) {
+	st := s.Empty(t)
+	russia := schema.Entity{ID: "Q159", Type: schema.Country, Name: "Russia"}
+	person := func(id, name string, mentions ...string) schema.Entity {
+		return schema.Entity{ID: id, Type: schema.Person, Name: name, Mentions: mentions}
+	}
+	load(t, st, o, article("https://same.example", "en", "2025-01-01",
+		fact(o, "WARNED", person("Q39259", "Recep Tayyip Erdoğan", "Erdoğan"), russia, 0.5),
+		fact(o, "WARNED", person("e:1", "Erdogan"), russia, 0.5),
+		fact(o, "WARNED", person("e:2", "Wladimir Putin"), russia, 0.5),
+		fact(o, "WARNED", person("Q7747", "Vladimir Putin", "Wladimir Putin"), russia, 0.5),
+		fact(o, "WARNED", schema.Entity{ID: "e:3", Type: schema.Organization, Name: "Vladimir Putin"}, russia, 0.5)))
+	found, err := graph.Candidates(t.Context(), st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range found {
+		got = append(got, fmt.Sprintf("%s %s %.2f %s", c.A.ID, c.B.ID, c.Score, c.Reason))
+	}
+	want := "Q7747 e:2 0.80 both are called Wladimir Putin\nQ39259 e:1 0.60 Erdoğan and Erdogan differ by accents only"
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+	if _, err := graph.MergeEntities(t.Context(), st, o, "e:2", "Q7747", found[0].Reason); err != nil {
+		t.Fatal(err)
+	}
+	if found, err = graph.Candidates(t.Context(), st); err != nil || len(found) != 1 {
+		t.Errorf("after the merge: %v %v", found, err)
+	}
 }
 
 // testPopular holds that what is in very many facts loses and gains names as it should: stores and the code above

@@ -148,7 +148,7 @@ func TestCrash(t *testing.T) {
 		}
 		once.Do(func() { close(waited) })
 	}
-	opt.Patience = 5 * time.Minute
+	opt.Patience = 20 * time.Minute
 	s := open(t, opt)
 	docs := graphtest.NewGenerator(o, 21, 10, 6).Documents(0, 60)
 	m := graphtest.NewModel(o)

@@ -1,0 +1,117 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/triplewire/triplewire/schema"
+)
+
+// Candidate says that two entities may be one, and why. Nothing is merged because of it.
+type Candidate struct {
+	A, B   Entity
+	Score  float64 // 0 to 1
+	Reason string
+}
+
+// crowd is how many entities may share a name before it says nothing: "the president" is many.
+const crowd = 5
+
+// Candidates lists pairs of entities of one type that may be the same, by their names, the likeliest first. It
+// holds the names of all entities in memory.
+func Candidates(ctx context.Context, s Store) ([]Candidate, error) {
+	entities, byName := map[string]Entity{}, map[string][]string{}
+	none := func(Tx, *Records) error { return nil }
+	for r, err := range pages(ctx, s, AllEntities, none) {
+		if err != nil {
+			return nil, fmt.Errorf("looking for entities that are the same: %w", err)
+		}
+		for _, e := range r.Entities {
+			entities[e.ID] = e
+			for _, key := range foldedNames(&e) {
+				byName[key] = append(byName[key], e.ID)
+			}
+		}
+	}
+	best := map[[2]string]Candidate{}
+	for _, key := range sortedKeys(byName) {
+		ids := byName[key]
+		if len(ids) > crowd {
+			continue
+		}
+		for i, a := range ids {
+			for _, b := range ids[i+1:] {
+				c := compare(entities[a], entities[b], key, len(ids))
+				if old := best[[2]string{a, b}]; c.Score > old.Score {
+					best[[2]string{a, b}] = c
+				}
+			}
+		}
+	}
+	var list []Candidate
+	for _, c := range best {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(x, y Candidate) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), strings.Compare(x.A.ID, y.A.ID), strings.Compare(x.B.ID, y.B.ID))
+	})
+	return list, nil
+}
+
+// compare judges two entities that share a folded name with as many others as there are.
+func compare(a, b Entity, key string, sharing int) Candidate {
+	c := Candidate{A: a, B: b}
+	if a.Type != b.Type || a.ISO != b.ISO && a.ISO != "" && b.ISO != "" || a.Key != b.Key {
+		return c
+	}
+	nameA, nameB := nameBehind(&a, key), nameBehind(&b, key)
+	switch {
+	case foldName(a.Name) == key && foldName(b.Name) == key:
+		c.Score, c.Reason = 0.95, fmt.Sprintf("both are named %s", a.Name)
+	case schema.NormalName(nameA) == schema.NormalName(nameB):
+		c.Score, c.Reason = 0.8, fmt.Sprintf("both are called %s", nameA)
+	default:
+		c.Score, c.Reason = 0.6, fmt.Sprintf("%s and %s differ by accents only", nameA, nameB)
+	}
+	c.Score = math.Round(100*c.Score/float64(sharing-1)) / 100
+	return c
+}
+
+// nameBehind gives the first of the entity's names that has the folded form.
+func nameBehind(e *Entity, key string) string {
+	for _, n := range append([]string{e.Name}, e.Names...) {
+		if foldName(n) == key {
+			return n
+		}
+	}
+	return e.Name
+}
+
+// foldedNames gives the folded forms of an entity's names, sorted, without repeats. Very short ones say nothing.
+func foldedNames(e *Entity) []string {
+	var keys []string
+	for _, n := range append([]string{e.Name}, e.Names...) {
+		if k := foldName(n); len(k) > 3 {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// foldName takes the marks off letters that a normal name still has.
+func foldName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(NormalKey(name)))
+}
