@@ -21,6 +21,9 @@ func (r *Reading) LeftEdge(head int) int {
 				break
 			}
 			rel := r.Doc.Tokens[up].Rel
+			if r.Doc.Tokens[up].Head == head && up != t && (rel == "case" || rel == "cc" || rel == "mark") {
+				break // "According to"
+			}
 			if !modifierRels[rel] && RelBase(rel) != "nmod" && RelBase(rel) != "conj" && rel != "case" && rel != "cc" && rel != "punct" {
 				break
 			}
