@@ -15,7 +15,7 @@ func (v *version) wire() []schema.Fact {
 	}
 	out := make([]schema.Fact, 0, len(v.statements))
 	for i := range v.statements {
-		out = append(out, wireFact(facts[v.statements[i].Fact], &v.statements[i], articles))
+		out = appendFact(out, facts, articles, &v.statements[i])
 	}
 	return out
 }
@@ -44,9 +44,18 @@ func stated(ctx context.Context, tx Tx, found []Fact) ([]schema.Fact, error) {
 	}
 	out := make([]schema.Fact, 0, len(statements))
 	for i := range statements {
-		out = append(out, wireFact(facts[statements[i].Fact], &statements[i], articles))
+		out = appendFact(out, facts, articles, &statements[i])
 	}
 	return out, nil
+}
+
+// appendFact adds a fact as one article states it. What a loader has taken out between two reads of a store that
+// shows what others commit meanwhile is left out.
+func appendFact(out []schema.Fact, facts map[string]*Fact, articles map[string]*Article, s *Statement) []schema.Fact {
+	if facts[s.Fact] == nil || articles[s.Article] == nil {
+		return out
+	}
+	return append(out, wireFact(facts[s.Fact], s, articles))
 }
 
 // wireFact puts a fact together as one article states it, with its entities as that article gives them.
