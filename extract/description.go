@@ -251,7 +251,7 @@ func (c *coreference) likeNamed(t int, kind schema.EntityType) int {
 		}
 	}
 	if kind == schema.Place {
-		return c.nearest(t, 1, c.is(kind))
+		return -1
 	}
 	return c.nearest(t, 1, c.is(kind))
 }

@@ -57,6 +57,10 @@ func withoutGenitive(name string) string {
 	return name
 }
 
+func (r *Reading) isPersonType(m *Mention) bool {
+	return r.Doc.Entities[m.Entities[0]].Type == schema.Person
+}
+
 // innerType tells what the nouns of a name say that it is: a festival is an occasion, a region a place.
 func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
 	if t == schema.Person || m.Last-m.First < 2 {
@@ -73,6 +77,9 @@ func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
 
 // besideType tells what the noun directly before or behind a name says that it is; "" if there is none.
 func (r *Reading) besideType(m *Mention) schema.EntityType {
+	if h := r.Doc.Tokens[m.Head].Head; h >= 0 && h < m.First && r.Has(h, "title") && RelBase(r.Doc.Tokens[m.Head].Rel) == "nmod" && r.Child(m.Head, "case") >= 0 && r.isPersonType(m) {
+		return schema.Organization // "CEO of X"
+	}
 	classes := []struct {
 		class string
 		t     schema.EntityType
@@ -143,16 +150,24 @@ func (r *Reading) unifyTypes() {
 func (r *Reading) repeatNames() {
 	d := r.Doc
 	forms := map[string]int{}
-	add := func(form string, e int) {
+	part := map[string]bool{} // forms that are only a part of the name
+	add := func(form string, e int, isPart bool) {
 		first, _ := utf8.DecodeRuneInString(form)
 		if utf8.RuneCountInString(form) < 3 && !unicode.Is(unicode.Han, first) || !unicode.IsUpper(first) && !uncased(first) {
 			return
 		}
 		if old, ok := forms[form]; ok && old != e {
-			forms[form] = -1
-			return
+			switch {
+			case part[form] && !isPart:
+				forms[form] = e
+			case part[form] == isPart && !isPart:
+				forms[form] = -1
+			}
+			part[form] = part[form] && isPart
+			return // of parts, the first bearer's
 		}
 		forms[form] = e
+		part[form] = isPart && (part[form] || forms[form] == e)
 	}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
@@ -161,7 +176,7 @@ func (r *Reading) repeatNames() {
 		}
 		e := m.Entities[0]
 		form := d.Text(m.Span)
-		add(form, e)
+		add(form, e, false)
 		words := strings.Fields(form)
 		if len(words) < 2 {
 			continue
@@ -169,10 +184,10 @@ func (r *Reading) repeatNames() {
 		switch d.Entities[e].Type {
 		case schema.Organization:
 			if !genericFirst[strings.ToLower(words[0])] && r.rareWord(m.First) {
-				add(words[0], e)
+				add(words[0], e, true)
 			}
 		case schema.Person:
-			add(words[len(words)-1], e)
+			add(words[len(words)-1], e, true)
 		}
 	}
 	for t := 0; t < len(d.Tokens); t++ {

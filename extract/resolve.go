@@ -44,6 +44,8 @@ func (x *Resolver) Resolve(d *Document) {
 	}
 	x.names.Find(r)
 	r.joinPersons()
+	r.Cover()
+	r.extendNames()
 	r.retype()
 	r.unifyTypes()
 	mergeNames(r)
@@ -54,6 +56,8 @@ func (x *Resolver) Resolve(d *Document) {
 	if straighten(r) {
 		r = NewReading(d, w)
 	}
+	r.addInstitutions()
+	r.Cover()
 	r.addGroups()
 	r.addOccasions()
 	sortMentions(d)

@@ -79,6 +79,9 @@ func (a *analysis) passive(t int) bool {
 
 func (a *analysis) pastParticiple(t int) bool {
 	feats := a.d.Tokens[t].Feats
+	if a.d.Tokens[t].UPOS == "ADJ" && a.d.Tokens[t].Rel == "amod" && feats["VerbForm"] == "" {
+		return !strings.HasSuffix(strings.TrimRight(a.r.Keys[t][0], "esrmn"), "d") // "vorgestellte", not "führende"
+	}
 	return feats["VerbForm"] == "Part" && feats["Tense"] != "Pres" && feats["Voice"] != "Act"
 }
 
@@ -387,6 +390,9 @@ func (a *analysis) antecedent(t int) []argument {
 			}
 		}
 		return nil
+	}
+	if up := a.d.Tokens[h].Head; h > t && up > h && a.r.Has(h, "marker") && a.r.MentionAt(h) < 0 && verbal(a.d.Tokens[up].UPOS) {
+		return dearer(a.subjects(up, 1), costClause) // 出席した後、会談した
 	}
 	return []argument{{"nsubj", h, 0.03}}
 }

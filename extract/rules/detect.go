@@ -14,6 +14,7 @@ type found struct {
 	at       int // the word that carries it
 	part     int // second word of a light verb; -1 where there is none
 	asNoun   bool
+	within   bool // it is the noun of a light verb, and counts only where that states nothing
 	strength int // how closely the words fit: light verbs before single words, long before short
 }
 
@@ -59,13 +60,18 @@ func (a *analysis) triggers(s extract.Sentence) []found {
 			all = append(all, f)
 		}
 	}
-	return slices.DeleteFunc(all, func(f found) bool {
+	all = slices.DeleteFunc(all, func(f found) bool {
 		if f.flags.off {
 			a.log(f.at, "trigger: %q is an exception, not %s", a.d.Tokens[f.at].Text, f.relation)
 			return true
 		}
-		return taken[f.at] == f.relation && f.part < 0 || taken[f.at] != "" && f.part < 0 && f.asNoun
+		return taken[f.at] == f.relation && f.part < 0 && !f.asNoun
 	})
+	for i := range all {
+		f := &all[i]
+		f.within = f.part < 0 && f.asNoun && taken[f.at] != ""
+	}
+	return all
 }
 
 // closest keeps the triggers of one word that fit best: exceptions alone where they are the closest, else light
@@ -101,7 +107,7 @@ func (a *analysis) fitsKind(f *found) bool {
 	switch f.kind {
 	case "verb":
 		return token.UPOS == "VERB" || token.UPOS == "AUX" && token.Rel != "aux" && token.Rel != "cop" && token.Rel != "aux:pass" ||
-			token.UPOS == "ADJ" && (participle || a.predicateParticiple(f.at))
+			token.UPOS == "ADJ" && (participle || a.predicateParticiple(f.at) || token.Rel == "amod" && a.r.Child(f.at, "obl", "nmod", "obl:agent") >= 0)
 	case "noun":
 		f.asNoun = true
 		return noun || token.UPOS == "NUM" && false

@@ -18,6 +18,9 @@ func (a *analysis) nounArguments(t int) []argument {
 		case rel == "amod" || rel == "compound" || rel == "flat":
 			if a.r.MentionAt(c) >= 0 {
 				args = append(args, argument{"poss", c, 0.02})
+				if extract.HeadFinal(a.d.Article.Lang) && rel == "compound" {
+					args = append(args, argument{"obj", c, 0.1}) // 北京訪問
+				}
 			}
 			if marks := a.marked(c, 0.1); rel == "compound" && len(marks) > 0 {
 				args = append(args, marks...)
@@ -25,7 +28,7 @@ func (a *analysis) nounArguments(t int) []argument {
 			args = append(args, a.adjectival(c)...)
 		case rel == "nmod" || rel == "obl" || rel == "appos" && a.r.Child(c, "case") >= 0:
 			marks := a.marked(c, 0)
-			if len(marks) == 0 {
+			if len(marks) == 0 || marks[0].role == ":of" && extract.HeadFinal(a.d.Article.Lang) {
 				args = append(args, argument{"poss", c, 0})
 			}
 			args = append(args, marks...)

@@ -5,6 +5,7 @@ package rules
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/triplewire/triplewire/extract"
 	"github.com/triplewire/triplewire/lang"
@@ -96,25 +97,41 @@ var speech = map[string]bool{"PROMISED": true, "THREATENED": true, "DEMANDED": t
 // sentence reads the facts of one sentence: those of speech first, whose content then gives none.
 func (a *analysis) sentence(s extract.Sentence) {
 	all := a.triggers(s)
-	said := map[int]bool{}
-	for _, f := range all {
-		if speech[f.relation] {
-			before := len(a.facts)
-			a.apply(f)
-			if len(a.facts) > before && !f.asNoun {
-				said[f.at] = true
-			}
+	said, stated := map[int]bool{}, map[int]bool{}
+	try := func(f found) bool {
+		before := len(a.facts)
+		a.apply(f)
+		if len(a.facts) == before {
+			return false
 		}
+		if f.part >= 0 {
+			stated[f.part] = true
+		}
+		return true
 	}
 	for _, f := range all {
-		if speech[f.relation] {
+		if speech[f.relation] && !f.within && try(f) && !f.asNoun {
+			said[f.at] = true
+		}
+	}
+	slices.SortStableFunc(all, func(x, y found) int { // nouns of light verbs after these
+		switch {
+		case x.within == y.within:
+			return 0
+		case x.within:
+			return 1
+		}
+		return -1
+	})
+	for _, f := range all {
+		if speech[f.relation] && !f.within || stated[f.at] && f.within {
 			continue
 		}
 		if at := a.contentOf(f.at, said); at >= 0 {
 			a.log(f.at, "trigger: %q is only what %q says", a.d.Tokens[f.at].Text, a.d.Tokens[at].Text)
 			continue
 		}
-		a.apply(f)
+		try(f)
 	}
 }
 
