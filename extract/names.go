@@ -16,11 +16,16 @@ import (
 type Names struct {
 	gaz       *lang.Gazetteer
 	companies map[string]bool // legal forms of companies, folded
+
+	institutions map[string]*Index[string] // offices of state, by language
 }
 
 // NewNames makes a finder of names over a gazetteer.
 func NewNames(g *lang.Gazetteer) *Names {
-	n := &Names{gaz: g, companies: map[string]bool{}}
+	n := &Names{gaz: g, companies: map[string]bool{}, institutions: map[string]*Index[string]{}}
+	for _, l := range g.Languages() {
+		n.institutions[l.Code] = loadInstitutions(l, func(error) {})
+	}
 	for _, form := range lang.CompanyForms() {
 		n.companies[FoldWord(strings.ReplaceAll(form, ".", ""))] = true
 	}
@@ -41,6 +46,9 @@ type name struct {
 func (n *Names) Find(r *Reading) {
 	d := r.Doc
 	n.tagByCues(r)
+	if d.Article.Lang == "vi" {
+		n.tagCapitals(r)
+	}
 	tagged := n.tagged(r)
 	found := merge(r, n.known(r, tagged), tagged)
 	found = append(found, n.cued(r, found)...)
@@ -50,6 +58,8 @@ func (n *Names) Find(r *Reading) {
 		e := d.Entities[m.Entities[0]]
 		d.Log.Add(r.Sentence[m.First], "name: %q is %s %s", d.Text(m.Span), e.Type, e.Name)
 	}
+	r.Cover()
+	n.findInstitutions(r)
 	r.Cover()
 }
 
@@ -369,7 +379,7 @@ func actorOf(r *Reading, first, last int) bool {
 func restIsPlain(r *Reading, x name, known []name, over []int) bool {
 	for t := x.first; t < x.last; t++ {
 		inside := slices.ContainsFunc(over, func(i int) bool { return known[i].first <= t && t < known[i].last })
-		if !inside && !slices.Contains([]string{"PUNCT", "ADP", "DET", "CCONJ", "SYM", "PART"}, r.Doc.Tokens[t].UPOS) {
+		if !inside && !(t < known[over[0]].first && r.Has(t, "place")) && !slices.Contains([]string{"PUNCT", "ADP", "DET", "CCONJ", "SYM", "PART"}, r.Doc.Tokens[t].UPOS) {
 			return false
 		}
 	}
