@@ -115,6 +115,13 @@ func (r *Reading) liftTopics() {
 		if tokens[t].Rel != "nsubj" {
 			continue
 		}
+		for steps := 0; steps < 3; steps++ { // a noun with a particle has no subject
+			h := tokens[t].Head
+			if h <= t || tokens[h].UPOS != "NOUN" || RelBase(tokens[h].Rel) != "obl" && RelBase(tokens[h].Rel) != "obj" || tokens[h].Head <= h || r.Child(h, "cop") >= 0 {
+				break
+			}
+			r.attach(t, tokens[h].Head, "nsubj")
+		}
 		c := r.lastCase(t)
 		if c < 0 || tokens[c].Text != "は" {
 			continue
@@ -153,7 +160,7 @@ func (r *Reading) titlesHeadNames() {
 		if !r.isPerson(i) || m.Last >= len(d.Tokens) || r.hasParticle(m.Last-1) {
 			continue
 		}
-		title, ok := r.titleBehind(m.Last, r.Sentence[m.First])
+		title, ok := r.titleBehind(r.overBracket(m.Last), r.Sentence[m.First])
 		if !ok {
 			continue
 		}
@@ -169,6 +176,20 @@ func (r *Reading) titlesHeadNames() {
 		m.Head = title
 	}
 	r.Cover()
+}
+
+// overBracket gives the token behind a bracket that begins at t: 金正恩（キム・ジョンウン）氏.
+func (r *Reading) overBracket(t int) int {
+	tokens := r.Doc.Tokens
+	if tokens[t].Text != "（" && tokens[t].Text != "(" {
+		return t
+	}
+	for k := t + 1; k < min(t+10, len(tokens)-1); k++ {
+		if tokens[k].Text == "）" || tokens[k].Text == ")" {
+			return k + 1
+		}
+	}
+	return t
 }
 
 // rebuild works out the dependents anew.

@@ -15,7 +15,7 @@ type found struct {
 	part     int // second word of a light verb; -1 where there is none
 	asNoun   bool
 	within   bool // it is the noun of a light verb, and counts only where that states nothing
-	strength int // how closely the words fit: light verbs before single words, long before short
+	strength int  // how closely the words fit: light verbs before single words, long before short
 }
 
 // triggers finds the triggers of a sentence. Of several at one word the closest fits win; an exception in the
