@@ -17,7 +17,9 @@ func (n *Names) cued(r *Reading, found []name) []name {
 			covered[t] = true
 		}
 	}
-	more := quoted(r, covered)
+	more := dotted(r, covered)
+	more = append(more, germanNames(r, covered)...)
+	more = append(more, quoted(r, covered)...)
 	for t := 0; t < len(d.Tokens); {
 		if covered[t] || !nameWord(r, t) {
 			t++
@@ -40,7 +42,7 @@ func (n *Names) cued(r *Reading, found []name) []name {
 // nameWord tells the words that names are made of.
 func nameWord(r *Reading, t int) bool {
 	token := &r.Doc.Tokens[t]
-	if token.UPOS != "PROPN" && !modelNumber(token) {
+	if token.UPOS != "PROPN" && !modelNumber(token) && !latinAbroad(r.Doc, t) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(token.Text)
@@ -143,6 +145,8 @@ func (n *Names) guessByShape(r *Reading, first, last, head int) schema.EntityTyp
 	}
 	atStart := first == d.Sentences[r.Sentence[first]].First
 	switch words := last - first; {
+	case latinAbroad(d, first):
+		return schema.Organization
 	case words == 1 && text == strings.ToUpper(text) && utf8.RuneCountInString(text) >= 3 && utf8.RuneCountInString(text) <= 6 && !atStart:
 		return schema.Organization
 	case words == 2 || words == 3:
@@ -188,7 +192,7 @@ func quoted(r *Reading, covered []bool) []name {
 			if u == "VERB" || u == "AUX" || u == "PUNCT" || u == "PRON" {
 				break
 			}
-			proper = proper || u == "PROPN"
+			proper = proper || u == "PROPN" || t > 0 && r.Has(t-1, "product")
 			last++
 		}
 		if last == first || last >= len(d.Tokens) || d.Tokens[last].Text != closing || !proper || r.Sentence[first] != r.Sentence[last] {

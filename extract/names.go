@@ -49,7 +49,7 @@ func (n *Names) Find(r *Reading) {
 	if d.Article.Lang == "vi" {
 		n.tagCapitals(r)
 	}
-	tagged := n.tagged(r)
+	tagged := n.withoutInstitutions(r, n.tagged(r))
 	found := merge(r, n.known(r, tagged), tagged)
 	found = append(found, n.cued(r, found)...)
 	sort.SliceStable(found, func(i, j int) bool { return found[i].Start < found[j].Start })
@@ -379,7 +379,7 @@ func actorOf(r *Reading, first, last int) bool {
 func restIsPlain(r *Reading, x name, known []name, over []int) bool {
 	for t := x.first; t < x.last; t++ {
 		inside := slices.ContainsFunc(over, func(i int) bool { return known[i].first <= t && t < known[i].last })
-		if !inside && !(t < known[over[0]].first && r.Has(t, "place")) && !slices.Contains([]string{"PUNCT", "ADP", "DET", "CCONJ", "SYM", "PART"}, r.Doc.Tokens[t].UPOS) {
+		if !inside && !(t < known[over[0]].first && (r.Has(t, "place") || r.Has(t, "country"))) && !slices.Contains([]string{"PUNCT", "ADP", "DET", "CCONJ", "SYM", "PART"}, r.Doc.Tokens[t].UPOS) {
 			return false
 		}
 	}

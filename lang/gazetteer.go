@@ -115,6 +115,9 @@ func ParseGazetteer(s *Set, entities []byte) (*Gazetteer, error) {
 // Entries gives all entries in the order of the file.
 func (g *Gazetteer) Entries() []Entry { return g.entries }
 
+// Languages gives the languages that the gazetteer has names in.
+func (g *Gazetteer) Languages() []*Language { return g.set.Languages }
+
 // Entry gives the entry with that id; nil if there is none.
 func (g *Gazetteer) Entry(id string) *Entry { return g.entry(g.byID, id) }
 
