@@ -15,6 +15,7 @@ func straighten(r *Reading) bool {
 	switch r.Doc.Article.Lang {
 	case "ja":
 		r.joinByParticle()
+		r.countedNouns()
 		r.liftTopics()
 	case "zh-Hans", "zh-Hant":
 		r.freePrepositions()
@@ -23,6 +24,7 @@ func straighten(r *Reading) bool {
 		r.koreanClasses()
 		r.koreanPostpositions()
 		r.koreanTimes()
+		r.countedNouns()
 		r.koreanArguments()
 	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":
 		r.joinSerialVerbs()
@@ -30,10 +32,14 @@ func straighten(r *Reading) bool {
 		if r.Words.phrases != nil {
 			r.verbsOnNouns()
 		}
+		if r.Words.verbs != nil {
+			r.verbsFirst()
+		}
 		return true
 	default:
 		return false
 	}
+	r.leaveQuotes()
 	r.stepOverBrackets()
 	r.titlesEndInTheirHeads()
 	r.titlesHeadNames()
@@ -83,7 +89,11 @@ func (r *Reading) stepOverBrackets() {
 			}
 		}
 		if p := koreanRole(tokens[min(end+1, len(tokens)-1)].Text); p != "" && r.Doc.Article.Lang == "ko" && tokens[end].End == tokens[min(end+1, len(tokens)-1)].Start {
-			if v := r.mainPredicate(end + 1); v >= 0 && p != "with" {
+			v := r.nextPredicate(end + 2)
+			if particle := tokens[end+1].Text; particle == "은" || particle == "는" {
+				v = r.mainPredicate(end + 1)
+			}
+			if v >= 0 && p != "with" {
 				r.attach(end+1, noun, "case")
 				r.attach(noun, v, p)
 			}
@@ -385,6 +395,11 @@ func (r *Reading) koreanParticle(t int) string {
 		}
 		return ""
 	}
+	if m := r.MentionAt(t); m >= 0 && r.Doc.Mentions[m].Last == t+1 && r.Doc.Mentions[m].End < token.End { // 핀란드도
+		if rest := r.Doc.Text(Span{r.Doc.Mentions[m].End, token.End}); slices.Contains(koreanParticles, rest) {
+			return rest
+		}
+	}
 	return ""
 }
 
@@ -494,6 +509,13 @@ func (r *Reading) koreanArguments() {
 			r.koreanWith(t)
 			continue
 		}
+		if v := r.beforeNextTopic(t, particle); v >= 0 {
+			r.attach(t, v, rel)
+			continue
+		}
+		if particle == "도" && h > t && r.Child(h, "nsubj", "dislocated") >= 0 {
+			rel = "obj"
+		}
 		if h >= 0 && tokens[h].UPOS == "VERB" && h > t {
 			if rel == "obj" || rel == "nsubj" && tokens[t].Rel != "dislocated" {
 				tokens[t].Rel = rel
@@ -552,6 +574,71 @@ func (r *Reading) koreanClauses() {
 	}
 }
 
+// countedNouns makes the noun the head of what is counted behind it: 외교관 3명을, 領事2人を.
+func (r *Reading) countedNouns() {
+	tokens := r.Doc.Tokens
+	for t := 1; t < len(tokens); t++ {
+		if !r.counter(t) {
+			continue
+		}
+		n := t - 1
+		for n >= 0 && tokens[n].UPOS == "NUM" && tokens[n].Head == t {
+			n--
+		}
+		if n < 0 || r.Sentence[n] != r.Sentence[t] || tokens[n].UPOS != "NOUN" && tokens[n].UPOS != "PROPN" || tokens[n].Head != t || r.hasParticle(n) ||
+			r.Child(n, "case") >= 0 || r.Has(n, "month") || r.Has(n, "day") || r.Has(n, "unit") {
+			continue
+		}
+		tokens[n].Head, tokens[n].Rel = tokens[t].Head, tokens[t].Rel
+		for _, c := range slices.Clone(r.Children[t]) {
+			if c != n && (c < n || tokens[c].Rel == "case") {
+				tokens[c].Head = n
+			}
+		}
+		tokens[t].Head, tokens[t].Rel = n, "compound"
+		r.rebuild()
+	}
+}
+
+// counter tells the words that count persons and things.
+func (r *Reading) counter(t int) bool {
+	token := &r.Doc.Tokens[t]
+	if r.Doc.Article.Lang == "ja" {
+		return (token.Text == "人" || token.Text == "名") && t > 0 && r.Doc.Tokens[t-1].UPOS == "NUM"
+	}
+	stem, _, _ := strings.Cut(token.Lemma, "+")
+	digits := strings.TrimLeft(token.Text, "0123456789만천백여,")
+	return strings.HasPrefix(digits, "명") && (digits != token.Text || t > 0 && r.Doc.Tokens[t-1].UPOS == "NUM" && stem == "명")
+}
+
+// leaveQuotes hangs a subject before a quotation on the verb behind it, not on one inside.
+func (r *Reading) leaveQuotes() {
+	tokens := r.Doc.Tokens
+	for open := range tokens {
+		closing := quotes[tokens[open].Text]
+		if closing == "" {
+			continue
+		}
+		end := open + 1
+		for end < len(tokens) && r.Sentence[end] == r.Sentence[open] && !strings.HasPrefix(tokens[end].Text, closing) {
+			end++
+		}
+		if end >= len(tokens) || r.Sentence[end] != r.Sentence[open] || end-open < 4 {
+			continue
+		}
+		v := r.nextPredicate(end + 1)
+		if v < 0 {
+			continue
+		}
+		for t := r.Doc.Sentences[r.Sentence[open]].First; t < open; t++ {
+			rel := RelBase(tokens[t].Rel)
+			if h := tokens[t].Head; h > open && h < end && (rel == "nsubj" || rel == "dislocated" || rel == "advcl") {
+				r.attach(t, v, tokens[t].Rel)
+			}
+		}
+	}
+}
+
 // koreanRelatives hangs an adnominal verb on the noun that follows it where the tree has it below a verb.
 func (r *Reading) koreanRelatives() {
 	tokens := r.Doc.Tokens
@@ -577,7 +664,7 @@ func koreanRole(particle string) string {
 	switch particle {
 	case "을", "를":
 		return "obj"
-	case "은", "는", "이", "가", "께서":
+	case "은", "는", "이", "가", "께서", "도":
 		return "nsubj"
 	case "에", "에게", "에서", "로", "으로", "한테", "부터", "로부터", "으로부터", "에게서", "에는", "에서는", "에게는", "에도", "로는", "으로는":
 		return "obl"
@@ -587,6 +674,25 @@ func koreanRole(particle string) string {
 	return ""
 }
 
+// beforeNextTopic gives the verb that ends a topic's clause where another topic follows it; -1 if none does.
+func (r *Reading) beforeNextTopic(t int, particle string) int {
+	if particle != "은" && particle != "는" {
+		return -1
+	}
+	last := -1
+	for k, end := t+1, r.Doc.Sentences[r.Sentence[t]].Last; k < end; k++ {
+		token := &r.Doc.Tokens[k]
+		if p := r.koreanParticle(k); p == "은" || p == "는" {
+			return last
+		}
+		final, _ := utf8.DecodeLastRuneInString(token.Text)
+		if token.UPOS == "VERB" && strings.ContainsRune("며고나", final) && !strings.HasSuffix(token.Text, "다고") && !strings.HasSuffix(token.Text, "라고") && last < 0 {
+			last = k
+		}
+	}
+	return -1
+}
+
 // koreanWith tells coordination from company: before another name it joins (A와 B가), else it is the partner of the
 // next verb.
 func (r *Reading) koreanWith(t int) {
@@ -594,7 +700,7 @@ func (r *Reading) koreanWith(t int) {
 	end := d.Sentences[r.Sentence[t]].Last
 	head := -1
 	named := false
-	for k := t + 1; k < min(t+7, end); k++ {
+	for k := t + 1; k < min(t+10, end); k++ {
 		if verbLike(&d.Tokens[k]) || d.Tokens[k].UPOS == "PUNCT" {
 			break
 		}

@@ -213,6 +213,11 @@ func (a *analysis) dependent(t, c int, passive bool) []argument {
 		return []argument{{"iobj", c, 0}}
 	case rel == "xcomp", rel == "ccomp":
 		args := []argument{{"clause", c, 0}}
+		for _, s := range a.r.Children[c] { // "criticised that X did": whom
+			if a.d.Tokens[s].Rel == "nsubj" {
+				args = append(args, argument{"clause.nsubj", s, 0.05})
+			}
+		}
 		if verbal(token.UPOS) {
 			for _, cc := range a.r.Children[c] {
 				if r := extract.RelBase(a.d.Tokens[cc].Rel); r == "obj" || r == "iobj" {
