@@ -161,11 +161,17 @@ func (r *Reading) group(t, first, last, owner int, sector string) {
 	d := r.Doc
 	span := Span{d.Tokens[first].Start, d.Tokens[last-1].End}
 	e := r.groupEntity(owner, sector, r.NameOf(first, last))
+	if owner >= 0 && d.Entities[owner].Type == schema.Organization && armed[sector] {
+		e = owner // what its fighters do, the force does
+	}
 	addForm(&d.Entities[e], r.NameOf(first, last))
 	addForm(&d.Entities[e], d.Tokens[t].Text)
 	d.Mentions = append(d.Mentions, Mention{Span: span, First: first, Last: last, Head: t, Kind: Description, Entities: []int{e}})
 	d.Log.Add(r.Sentence[t], "group: %q is %s %s", d.Text(span), d.Entities[e].Name, d.Entities[e].Key)
 }
+
+// armed are the sectors whose people act for their organization.
+var armed = map[string]bool{"MIL": true, "REB": true, "COP": true, "SPY": true, "JUD": true}
 
 // groupEntity gives the entity of an owner's people of a sector: by its key where the owner is a country, else
 // by owner and name.

@@ -253,7 +253,28 @@ func (c *coreference) likeNamed(t int, kind schema.EntityType) int {
 	if kind == schema.Place {
 		return -1
 	}
-	return c.nearest(t, 1, c.is(kind))
+	return c.leading(t, kind)
+}
+
+// leading gives the entity of a type that the last sentences speak of most; of equals the one named last.
+func (c *coreference) leading(t int, kind schema.EntityType) int {
+	count := map[int]int{}
+	for _, a := range c.seen {
+		if a.token < t && c.r.Doc.Entities[a.entity].Type == kind {
+			count[a.entity]++
+			if c.r.Sentence[t]-c.r.Sentence[a.token] <= 1 && a.subject {
+				count[a.entity]++
+			}
+		}
+	}
+	best := -1
+	for i := len(c.seen) - 1; i >= 0 && c.r.Sentence[t]-c.r.Sentence[c.seen[i].token] <= 2; i-- {
+		a := c.seen[i]
+		if a.token < t && c.r.Doc.Entities[a.entity].Type == kind && (best < 0 || count[a.entity] > count[best]) {
+			best = a.entity
+		}
+	}
+	return best
 }
 
 // profession gives the person that the same noun stood with before.

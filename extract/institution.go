@@ -17,7 +17,7 @@ func (r *Reading) extendNames() {
 			continue
 		}
 		hyphen, next := &d.Tokens[m.Last], &d.Tokens[m.Last+1]
-		if hyphen.Text != "-" || hyphen.Start != m.End || next.Start != hyphen.End || r.cover[m.Last+1] >= 0 {
+		if hyphen.Text != "-" || d.Entities[m.Entities[0]].Type != schema.Person && next.UPOS != "NOUN" && next.UPOS != "PROPN" || hyphen.Start != m.End || next.Start != hyphen.End || r.cover[m.Last+1] >= 0 {
 			continue
 		}
 		e := d.Entities[m.Entities[0]]

@@ -42,7 +42,9 @@ func (a *analysis) apply(f found) {
 	s, o := a.choose(&f, relation, subjects, objects)
 	s, o = a.joined(s, subjects), a.joined(o, objects)
 	if relation.Symmetric {
-		s, o = a.pairs(s, o, subjects)
+		if f.relation != "FOUGHT_ALONGSIDE" && (f.relation != "FOUGHT_AGAINST" || f.asNoun) {
+			s, o = a.pairs(s, o, subjects)
+		}
 	}
 	if s == nil && o != nil && !f.flags.weak && !a.hasSubject(&f, args) {
 		s = a.byOrder(&f, o, relation)

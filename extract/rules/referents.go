@@ -50,6 +50,13 @@ func (a *analysis) referents(t int) []referent {
 				}
 			}
 		}
+		if len(all) == 0 && a.r.Has(t, "place") {
+			for _, c := range a.r.Children[t] { // "the city of El Obeid"
+				if m := a.r.MentionAt(c); extract.RelBase(a.d.Tokens[c].Rel) == "nmod" && a.r.HasType(m, schema.Place) && a.isOf(c) {
+					visit(c, depth+1)
+				}
+			}
+		}
 		if len(all) == 0 && depth == 0 {
 			a.named(t, add)
 		}
@@ -115,6 +122,12 @@ func (a *analysis) describes(first, last int, class string) bool {
 		}
 	}
 	return false
+}
+
+// isOf tells whether a phrase has the marker of a genitive, or none.
+func (a *analysis) isOf(c int) bool {
+	marks := a.marked(c, 0)
+	return len(marks) == 0 || slices.ContainsFunc(marks, func(x argument) bool { return x.role == ":of" })
 }
 
 // examples follows "leaders, among them X".
