@@ -1,95 +1,111 @@
 package graph
 
-import (
-	"slices"
-)
+import "slices"
 
-// divide gives the articles that come in their stories, and with them all articles that a copy joins or whose
-// story falls apart. It returns the ids of those that are copies of nothing the store has.
-func (t *task) divide(in []*version, removed []*Article) (alone map[string]bool, err error) {
-	alone = map[string]bool{}
-	coming, leaving := map[string]*version{}, map[string]bool{}
-	var keys, left []string
-	for _, v := range in {
-		coming[v.article.ID] = v
-		keys = append(keys, v.article.Bands()...)
+// told says which edges the articles of a story state, by story.
+type told map[string]map[string]bool
+
+// first tells whether nothing of the story has stated the edge yet, and notes that it has now.
+func (t told) first(story, edge string) bool {
+	if t[story] == nil {
+		t[story] = map[string]bool{}
 	}
-	for _, a := range removed {
-		leaving[a.ID] = true
-		left = append(left, a.Story)
-	}
-	for _, v := range in {
-		left = append(left, v.article.Story)
-	}
-	near, err := t.near(keys, left)
+	before := t[story][edge]
+	t[story][edge] = true
+	return !before
+}
+
+// divide gives the articles that come in their stories, and with them all articles of the store that these change.
+// It returns what the stories that they join have told before.
+func (t *task) divide(in []*version, removed []*Article) (told, error) {
+	old, err := t.near(in, removed)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]*Article, 0, len(in)+len(near))
+	all := slices.Clone(old)
 	for _, v := range in {
 		all = append(all, &v.article)
 	}
-	for _, a := range near {
-		if coming[a.ID] == nil && !leaving[a.ID] {
-			all = append(all, a)
-		}
-	}
-	story, size := stories(all), map[string]int{}
-	for _, s := range story {
-		size[s]++
+	story := stories(all)
+	joined, parted := map[string]map[string]bool{}, map[string]map[string]bool{}
+	for _, a := range old {
+		note(joined, story[a.ID], a.Story)
+		note(parted, a.Story, story[a.ID])
 	}
 	var c Changes
-	moved := map[string]bool{} // stories that an article of the store has joined or left
-	for _, a := range all {
-		if coming[a.ID] != nil {
+	var shaken, joining []string
+	comes := map[string]bool{}
+	for _, v := range in {
+		v.article.Story = story[v.article.ID]
+		comes[v.article.Story] = true
+	}
+	for _, a := range old {
+		if len(joined[story[a.ID]]) > 1 || len(parted[a.Story]) > 1 {
+			shaken = append(shaken, a.ID)
+		}
+		if comes[story[a.ID]] {
+			joining = append(joining, a.ID)
+		}
+		if a.Story != story[a.ID] {
 			a.Story = story[a.ID]
-			alone[a.ID] = size[a.Story] == 1
-		} else if a.Story != story[a.ID] {
-			a.Story = story[a.ID]
-			moved[a.Story] = true
 			c.SetArticles = append(c.SetArticles, *a)
 		}
 	}
-	if err := t.dirtyStories(all, coming, moved); err != nil {
+	if err := t.edgesOf(shaken, func(_, edge string) { t.edges[edge] = true }); err != nil {
 		return nil, err
 	}
-	return alone, t.write(&c)
+	before := told{}
+	if err := t.edgesOf(joining, func(article, edge string) { before.first(story[article], edge) }); err != nil {
+		return nil, err
+	}
+	return before, t.write(&c)
 }
 
-// near gives the articles of the store that may be copies by their bands, and all of their stories.
-func (t *task) near(bands, storyIDs []string) (map[string]*Article, error) {
-	found := map[string]*Article{}
-	slices.Sort(bands)
-	r, err := t.tx.Read(t.ctx, Query{Find: ArticlesByBand, Keys: slices.Compact(bands)})
+func note(sets map[string]map[string]bool, key, value string) {
+	if sets[key] == nil {
+		sets[key] = map[string]bool{}
+	}
+	sets[key][value] = true
+}
+
+// near gives the articles of the store that stay as they are and may be copies of those that come, or of those that
+// go, with the whole of their stories.
+func (t *task) near(in []*version, removed []*Article) ([]*Article, error) {
+	changes, bands, ids := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, v := range in {
+		changes[v.article.ID], ids[v.article.Story] = true, true
+		for _, b := range v.article.Bands() {
+			bands[b] = true
+		}
+	}
+	for _, a := range removed {
+		changes[a.ID], ids[a.Story] = true, true
+	}
+	r, err := t.tx.Read(t.ctx, Query{Find: ArticlesByBand, Keys: sortedKeys(bands)})
 	if err != nil {
 		return nil, err
 	}
 	for i := range r.Articles {
-		storyIDs = append(storyIDs, r.Articles[i].Story)
+		ids[r.Articles[i].Story] = true
 	}
-	slices.Sort(storyIDs)
-	r, err = t.tx.Read(t.ctx, Query{Find: ArticlesByStory, Keys: slices.Compact(storyIDs)})
-	if err != nil {
+	if r, err = t.tx.Read(t.ctx, Query{Find: ArticlesByStory, Keys: sortedKeys(ids)}); err != nil {
 		return nil, err
 	}
+	var found []*Article
 	for i := range r.Articles {
-		found[r.Articles[i].ID] = &r.Articles[i]
+		if a := &r.Articles[i]; !changes[a.ID] {
+			found = append(found, a)
+		}
 	}
 	return found, nil
 }
 
-// dirtyStories notes the edges whose count of sources changes because articles of the store changed their story.
-func (t *task) dirtyStories(all []*Article, coming map[string]*version, moved map[string]bool) error {
-	var ids []string
-	for _, a := range all {
-		if coming[a.ID] == nil && moved[a.Story] {
-			ids = append(ids, a.ID)
-		}
-	}
-	if len(ids) == 0 {
+// edgesOf gives every edge that one of the articles states, with the article.
+func (t *task) edgesOf(articles []string, fn func(article, edge string)) error {
+	if len(articles) == 0 {
 		return nil
 	}
-	stated, err := t.statements(StatementsByArticle, ids)
+	stated, err := t.statements(StatementsByArticle, articles)
 	if err != nil {
 		return err
 	}
@@ -101,14 +117,20 @@ func (t *task) dirtyStories(all []*Article, coming map[string]*version, moved ma
 	if err != nil {
 		return err
 	}
+	edges := map[string]string{}
 	for i := range r.Facts {
-		t.dirtyEdge(&r.Facts[i])
+		edges[r.Facts[i].ID] = r.Facts[i].EdgeID()
+	}
+	for _, s := range stated {
+		if edge := edges[s.Fact]; edge != "" {
+			fn(s.Article, edge)
+		}
 	}
 	return nil
 }
 
 // bringIn writes the articles with what they state, and the edges of those for which adding up is enough.
-func (t *task) bringIn(fresh, replaced []*version, alone map[string]bool) error {
+func (t *task) bringIn(fresh, replaced []*version, before told) error {
 	facts, known, err := t.facted(slices.Concat(fresh, replaced))
 	if err != nil {
 		return err
@@ -135,7 +157,7 @@ func (t *task) bringIn(fresh, replaced []*version, alone map[string]bool) error 
 	}
 	t.report.FactsNew += len(facts) - len(known)
 	t.report.FactsSeen += len(known)
-	if c.NewEdges, c.SetEdges, err = t.addUp(fresh, replaced, facts, known, alone); err != nil {
+	if c.NewEdges, c.SetEdges, err = t.addUp(fresh, replaced, facts, known, before); err != nil {
 		return err
 	}
 	return t.write(&c)
@@ -205,22 +227,15 @@ func (t *task) entitiesOf(versions []*version) (created, set []Entity, err error
 	return created, set, nil
 }
 
-// addUp computes the edges of new articles by adding to what the edges were. Articles that replace others or
-// are copies have their edges computed anew instead.
-func (t *task) addUp(fresh, replaced []*version, facts, known map[string]*Fact, alone map[string]bool) (created, set []Edge, err error) {
-	for _, v := range slices.Concat(fresh, replaced) {
-		if !alone[v.article.ID] {
-			for i := range v.facts {
-				t.dirtyEdge(facts[v.facts[i].ID])
-			}
-		}
-	}
+// addUp computes the edges of new articles by adding to what the edges were. Articles that replace others have
+// their edges computed anew instead.
+func (t *task) addUp(fresh, replaced []*version, facts, known map[string]*Fact, before told) (created, set []Edge, err error) {
 	for _, v := range replaced {
 		for i := range v.facts {
 			t.dirty(facts[v.facts[i].ID])
 		}
 	}
-	sums := t.sums(fresh, facts, known)
+	sums := t.sums(fresh, facts, known, before)
 	r, err := t.tx.Read(t.ctx, Query{Find: EdgesByKey, Keys: sortedKeys(sums)})
 	if err != nil {
 		return nil, nil, err
@@ -238,7 +253,7 @@ func (t *task) addUp(fresh, replaced []*version, facts, known map[string]*Fact, 
 }
 
 // sums gives for each edge that is not dirty what the new articles add to it.
-func (t *task) sums(fresh []*version, facts, known map[string]*Fact) map[string]*Edge {
+func (t *task) sums(fresh []*version, facts, known map[string]*Fact, before told) map[string]*Edge {
 	sums, counted := map[string]*Edge{}, map[string]bool{}
 	for _, v := range fresh {
 		seen := map[string]bool{}
@@ -260,7 +275,9 @@ func (t *task) sums(fresh []*version, facts, known map[string]*Fact) map[string]
 			if !seen[key] {
 				seen[key] = true
 				e.Articles++
-				e.Sources++
+				if before.first(v.article.Story, key) {
+					e.Sources++
+				}
 			}
 			e.addStatement(f, &v.article, &v.statements[k])
 		}
@@ -268,7 +285,7 @@ func (t *task) sums(fresh []*version, facts, known map[string]*Fact) map[string]
 	return sums
 }
 
-// plus adds up two edges that have no fact, article or source in common.
+// plus adds up two edges that count no fact, article or source twice.
 func (e Edge) plus(more *Edge) Edge {
 	e.Facts += more.Facts
 	e.Negated += more.Negated

@@ -188,11 +188,11 @@ func change(ctx context.Context, tx Tx, o *schema.Ontology, versions []*version,
 	if err := t.takeOut(replaced, removed); err != nil {
 		return nil, err
 	}
-	alone, err := t.divide(slices.Concat(fresh, replaced), removed)
+	before, err := t.divide(slices.Concat(fresh, replaced), removed)
 	if err != nil {
 		return nil, err
 	}
-	if err := t.bringIn(fresh, replaced, alone); err != nil {
+	if err := t.bringIn(fresh, replaced, before); err != nil {
 		return nil, err
 	}
 	if err := t.recompute(); err != nil {

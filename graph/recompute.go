@@ -48,7 +48,7 @@ func (t *task) recomputeFacts() error {
 }
 
 // edgesAtOnce bounds how many edges are computed anew together: each brings all of its facts along.
-const edgesAtOnce = 100
+const edgesAtOnce = 1000
 
 func (t *task) recomputeEdges() error {
 	for keys := range slices.Chunk(sortedKeys(t.edges), edgesAtOnce) {

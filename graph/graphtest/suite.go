@@ -41,6 +41,7 @@ func Run(t *testing.T, s Stores) {
 		{"Replace", testReplace},
 		{"Retract", testRetract},
 		{"Merge", testMerge},
+		{"Stories", testStories},
 		{"Candidates", testCandidates},
 		{"Popular", testPopular},
 		{"Copy", testCopy},
@@ -282,6 +283,44 @@ func testMerge(t *testing.T, o *schema.Ontology, s Stores) {
 		}
 	}
 	differ(t, Dump(t, st), before)
+}
+
+// testStories holds that copies of one text count as one source, also where only a third article shows that two
+// are copies, and that they are two again without it.
+func testStories(t *testing.T, o *schema.Ontology, s Stores) {
+	st, m := s.Empty(t), NewModel(o)
+	text := storyText(1) + storyText(2)
+	part := func(number int) graph.Document {
+		from, to := number*len(text)/9, (number+5)*len(text)/9
+		d := article(fmt.Sprintf("https://story.example/%d", number), "en", "2025-01-01", fact(o, "WARNED",
+			schema.Entity{ID: "Q1", Type: schema.Country, Name: "One"}, schema.Entity{ID: "Q2", Type: schema.Country, Name: "Two"}, 0.5))
+		d.Article.Text = text[from:to]
+		if number == 2 { // in the middle, and silent about the edge
+			d.Facts = nil
+		}
+		return d
+	}
+	sources := func(want int) {
+		t.Helper()
+		Holds(t, st, m)
+		links, err := graph.Neighbors(t.Context(), st, "Q1")
+		if err != nil || len(links) != 1 || links[0].Edge.Sources != want {
+			t.Errorf("got %+v %v, want %d sources", links, err, want)
+		}
+	}
+	for _, step := range []struct{ number, sources int }{{0, 1}, {2, 1}, {1, 1}, {4, 2}, {3, 1}} {
+		load(t, st, o, part(step.number))
+		m.Load(part(step.number))
+		sources(step.sources)
+	}
+	for _, step := range []struct{ number, sources int }{{2, 2}, {4, 2}, {0, 2}, {1, 1}} {
+		id := part(step.number).Article.ID
+		if _, err := graph.Retract(t.Context(), st, o, id); err != nil {
+			t.Fatal(err)
+		}
+		m.Retract(id)
+		sources(step.sources)
+	}
 }
 
 func testCandidates(t *testing.T, o *schema.Ontology, s Stores) {

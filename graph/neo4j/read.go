@@ -169,27 +169,28 @@ func (t *tx) articlesByBand(ctx context.Context, keys []string, r *graph.Records
 }
 
 // byRelation groups edge keys by relation, as parameters.
-func (t *tx) byRelation(keys []string) map[string][]map[string]any {
-	groups := map[string][]map[string]any{}
+func (t *tx) byRelation(keys []string) map[string][]row {
+	groups := map[string][]row{}
 	for _, k := range keys {
 		s, r, o := graph.SplitEdgeKey(k)
-		groups[r] = append(groups[r], map[string]any{"s": s, "o": o})
+		groups[r] = append(groups[r], row{"s": s, "o": o})
 	}
 	return groups
 }
 
+// edgesByKey asks for the edges of all relations in one query: there are few between any two entities.
 func (t *tx) edgesByKey(ctx context.Context, keys []string, r *graph.Records) error {
-	for name, rows := range t.byRelation(keys) {
-		relation, err := t.names.relation(name)
-		if err != nil {
-			return err
-		}
-		cypher := "UNWIND $rows AS row MATCH (a:Entity {id: row.s})-[r:" + relation + "]->(b:Entity {id: row.o})" + returnEdges
-		if err := t.collect(ctx, graph.EdgesByKey, cypher, map[string]any{"rows": rows}, r); err != nil {
-			return err
-		}
+	pairs := map[[2]string][]string{}
+	for _, k := range keys {
+		s, relation, o := graph.SplitEdgeKey(k)
+		pairs[[2]string{s, o}] = append(pairs[[2]string{s, o}], relation)
 	}
-	return nil
+	var rows []row
+	for pair, relations := range pairs {
+		rows = append(rows, row{"s": pair[0], "o": pair[1], "r": relations})
+	}
+	cypher := "UNWIND $rows AS row MATCH (a:Entity {id: row.s})-[r:" + t.names.edges + "]->(b:Entity {id: row.o}) WHERE type(r) IN row.r" + returnEdges
+	return t.collect(ctx, graph.EdgesByKey, cypher, map[string]any{"rows": rows}, r)
 }
 
 // take turns a row into a record.
