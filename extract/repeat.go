@@ -23,7 +23,7 @@ func (r *Reading) retype() {
 		}
 		e := m.Entities[0]
 		t := r.innerType(m, d.Entities[e].Type)
-		if t == "" {
+		if t == "" && d.Entities[e].Name == d.Text(m.Span) { // no alias of something known
 			t = r.besideType(m)
 		}
 		x := d.Entities[e]
@@ -66,7 +66,7 @@ func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
 	if t == schema.Person || m.Last-m.First < 2 {
 		return ""
 	}
-	if r.Has(m.Head, "occasion") || r.Has(m.Last-1, "occasion") {
+	if r.Has(m.Head, "occasion") || r.Has(m.Last-1, "occasion") || r.Has(m.First, "occasion") && r.Doc.Tokens[m.First].UPOS != "ADJ" {
 		return schema.Occasion
 	}
 	if t == schema.Organization && (r.Has(m.Head, "place") || r.Has(m.Last-1, "place") || r.Has(m.First, "place")) && !r.Has(m.Head, "organization") && !r.Has(m.Last-1, "organization") {

@@ -195,7 +195,7 @@ func (a *analysis) topicAsObject(t int, args []argument) []argument {
 func (a *analysis) dependent(t, c int, passive bool) []argument {
 	token := &a.d.Tokens[c]
 	rel := extract.RelBase(token.Rel)
-	if token.Feats["PronType"] == "Rel" {
+	if a.relativeWord(c) {
 		return nil // its antecedent is the argument
 	}
 	switch {
@@ -208,7 +208,13 @@ func (a *analysis) dependent(t, c int, passive bool) []argument {
 		if token.Feats["Case"] == "Dat" && a.r.Child(c, "case") < 0 {
 			args = []argument{{"iobj", c, 0}, {"obj", c, 0.1}}
 		}
-		return append(args, a.below("obj", c)...)
+		for _, x := range a.below("obj", c) {
+			if x.role == ":by" && passive {
+				args = append(args, argument{"nsubj", x.token, x.cost}) // "was given 20 million by X"
+			}
+			args = append(args, x)
+		}
+		return args
 	case rel == "iobj":
 		return []argument{{"iobj", c, 0}}
 	case rel == "xcomp", rel == "ccomp":
@@ -290,6 +296,9 @@ func (a *analysis) below(role string, t int) []argument {
 	for _, x := range a.nounArguments(t) {
 		if role == "obj" {
 			args = append(args, argument{"obj." + x.role, x.token, x.cost})
+			if x.role == ":of" {
+				args = append(args, argument{"obj.poss", x.token, x.cost + 0.02}) // "the work of X"
+			}
 		}
 		if strings.HasPrefix(x.role, ":") && x.role != ":of" {
 			cost := costAttached
@@ -311,7 +320,7 @@ func (a *analysis) subjects(t, depth int) []argument {
 	for _, c := range a.r.Children[t] {
 		rel := a.d.Tokens[c].Rel
 		if extract.RelBase(rel) == "nsubj" || rel == "dislocated" && a.r.Child(t, "nsubj") < 0 {
-			if a.d.Tokens[c].Feats["PronType"] == "Rel" {
+			if a.relativeWord(c) {
 				return a.antecedent(t)
 			}
 			own = append(own, argument{"nsubj", c, 0})
@@ -402,6 +411,18 @@ func (a *analysis) antecedent(t int) []argument {
 	return []argument{{"nsubj", h, 0.03}}
 }
 
+// relativeWord tells whether a word is a relative pronoun. Where it is also the language's question word (que,
+// который, yang), the tagger may say so, or nothing: the relative clause that it begins decides.
+func (a *analysis) relativeWord(t int) bool {
+	token := &a.d.Tokens[t]
+	kind := token.Feats["PronType"]
+	if kind == "Rel" {
+		return true
+	}
+	h := token.Head
+	return h > t && (kind == "Int" || kind == "" && token.UPOS == "PRON" && token.Feats["Person"] == "") && strings.HasPrefix(a.d.Tokens[h].Rel, "acl")
+}
+
 // relativeArguments gives the antecedent of a relative clause its role where the relative word is not the subject.
 func (a *analysis) relativeArguments(t int) []argument {
 	rel := a.d.Tokens[t].Rel
@@ -410,7 +431,7 @@ func (a *analysis) relativeArguments(t int) []argument {
 		return nil
 	}
 	for _, c := range a.r.Children[t] {
-		if a.d.Tokens[c].Feats["PronType"] != "Rel" {
+		if !a.relativeWord(c) {
 			continue
 		}
 		switch extract.RelBase(a.d.Tokens[c].Rel) {

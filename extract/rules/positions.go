@@ -43,7 +43,7 @@ func (a *analysis) appointment(t int) bool {
 		for _, hit := range a.l.lexicon.index.At(a.r, h) {
 			if hit.Value.relation == "APPOINTED" && hit.Value.kind != "noun" && len(hit.Needs) == 0 && hit.Exact {
 				rel := extract.RelBase(a.d.Tokens[t].Rel)
-				return rel == "xcomp" || rel == "obl" || rel == "obj" || rel == "nmod" || rel == "compound" || rel == "appos"
+				return rel == "xcomp" || rel == "obl" && a.d.Tokens[t].Rel != "obl:agent" || rel == "obj" || rel == "nmod" || rel == "compound" || rel == "appos"
 			}
 		}
 		if rel := extract.RelBase(a.d.Tokens[t].Rel); rel != "compound" && rel != "appos" {
