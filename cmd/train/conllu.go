@@ -17,8 +17,9 @@ type goldWord struct {
 }
 
 type goldSentence struct {
-	text  string
-	words []goldWord
+	text   string
+	words  []goldWord
+	begins bool // a paragraph
 }
 
 // readTrees reads CoNLL-U files; pattern may match several.
@@ -61,6 +62,7 @@ func readTree(block, lang string) (goldSentence, error) {
 		if text, ok := strings.CutPrefix(line, "# text = "); ok {
 			s.text = strings.TrimSpace(text)
 		}
+		s.begins = s.begins || strings.HasPrefix(line, "# newpar") || strings.HasPrefix(line, "# newdoc")
 		r := strings.Split(line, "\t")
 		if len(r) != 10 || strings.HasPrefix(line, "#") || strings.Contains(r[0], ".") {
 			continue

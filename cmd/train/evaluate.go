@@ -158,7 +158,7 @@ func (s *treeScores) scoreTrees(gold []goldWord, found []extract.Token) {
 		s.uas.count(attached)
 		s.las.count(attached && universal(t.Rel) == universal(g.rel))
 		if g.lemma != "_" || g.form == "_" {
-			s.lemma.count(t.Lemma == g.lemma)
+			s.lemma.count(t.Lemma == withoutMarks(g.lemma))
 		}
 		want, gets := coreRelation(g.rel)
 		rel, has := coreRelation(t.Rel)
@@ -174,13 +174,23 @@ func (s *treeScores) scoreTrees(gold []goldWord, found []extract.Token) {
 	}
 }
 
+// withoutMarks takes Arabic vowel signs away: only the treebank's lemmas have them.
+func withoutMarks(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x064B && r <= 0x0652 || r == 0x0670 || r == 0x0640 {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // place names a word of running text: where its token stands, and which word of it it is.
 type place struct {
 	start, end, part int
 	form             string
 }
 
-// scoreText joins sentences as an article has them, and compares what comes of the text with them.
+// scoreText joins sentences as an article has them, paragraphs on lines of their own where the treebank tells them, and compares what comes of the text with them.
 func (s *treeScores) scoreText(m *syntax.Model, lang string, gold []goldSentence) error {
 	text, gap := "", " "
 	if lang == "zh" || lang == "ja" {
@@ -191,7 +201,9 @@ func (s *treeScores) scoreText(m *syntax.Model, lang string, gold []goldSentence
 	var golds []goldWord
 	sentences := map[[2]int]bool{}
 	for i, g := range gold {
-		if i > 0 {
+		if i > 0 && g.begins {
+			text += "\n"
+		} else if i > 0 {
 			text += gap
 		}
 		first, at := len(words), len(text)

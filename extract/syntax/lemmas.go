@@ -113,12 +113,29 @@ func (w *worker) madeBy(t *wordType, form, lang string, script int) madeLemma {
 		}
 	}
 	made := madeLemma{script: script, lemma: strings.Clone(applyScript(form, &w.model.scripts[script]))}
+	if lang == "ar" { // the treebank writes vowel signs, nobody else does
+		made.lemma = withoutMarks(made.lemma)
+	}
 	e := &w.embedding
 	e.normal = e.spelling.appendNormal(e.normal[:0], made.lemma, lang)
 	made.known = made.lemma == form || made.lemma == lower(form) ||
 		w.model.network.wordKeys.find(wordKey(e.normal, lang)) >= 0
 	t.lemmas = append(t.lemmas, made)
 	return made
+}
+
+// withoutMarks takes Arabic vowel signs away, unless nothing else is there.
+func withoutMarks(s string) string {
+	bare := strings.Map(func(r rune) rune {
+		if arabicMark(r) {
+			return -1
+		}
+		return r
+	}, s)
+	if bare == "" {
+		return s
+	}
+	return bare
 }
 
 // applyScript makes the lemma of a form: "k" (keep) or "L" (lower case), alone, or followed by

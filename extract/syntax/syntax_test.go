@@ -288,6 +288,14 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+func TestWithoutMarks(t *testing.T) {
+	for form, want := range map[string]string{"كَتَب": "كتب", "ـــ": "ـــ", "Haus": "Haus"} {
+		if got := withoutMarks(form); got != want {
+			t.Errorf("%q: %q, want %q", form, got, want)
+		}
+	}
+}
+
 func TestScriptSets(t *testing.T) {
 	sets := writings()
 	for _, test := range []struct{ langs, letters, want string }{
