@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/triplewire/triplewire/lang"
@@ -14,32 +14,33 @@ import (
 // Resolver fills a document's mentions and entities: names, unnamed actors, occasions, and the descriptions and
 // pronouns that stand for them. It is built once and safe for use by several goroutines.
 type Resolver struct {
-	words map[string]*Words
+	words map[string]func() (*Words, error) // a language's lists are read when they are first asked for
 	names *Names
 	gaz   *lang.Gazetteer
 }
 
-// NewResolver reads the word lists of all languages.
+// NewResolver makes a resolver for the languages of a set.
 func NewResolver(set *lang.Set, gaz *lang.Gazetteer) (*Resolver, error) {
-	r := &Resolver{words: map[string]*Words{}, names: NewNames(gaz), gaz: gaz}
+	r := &Resolver{words: map[string]func() (*Words, error){}, names: NewNames(gaz), gaz: gaz}
 	for _, l := range set.Languages {
-		w, err := LoadWords(l)
-		if err != nil {
-			return nil, fmt.Errorf("loading the words of %s: %w", l.Name, err)
-		}
-		r.words[l.Code] = w
+		r.words[l.Code] = sync.OnceValues(func() (*Words, error) { return LoadWords(l) })
 	}
 	return r, nil
 }
 
 // Resolve is the pipeline's step between the trees and the facts.
 func (x *Resolver) Resolve(d *Document) {
-	w := x.words[d.Article.Lang]
-	if w == nil {
+	load := x.words[d.Article.Lang]
+	if load == nil {
 		return
 	}
+	w, err := load()
+	if err != nil {
+		return // the extractor, which reads the same lists, reports it
+	}
 	r := NewReading(d, w)
-	if r.joinPhrases() {
+	joined := r.joinPhrases()
+	if r.arabicWords(x.gaz) || joined {
 		r = NewReading(d, w)
 	}
 	x.names.Find(r)

@@ -222,6 +222,8 @@ func (a *analysis) dependent(t, c int, passive bool) []argument {
 		for _, s := range a.r.Children[c] { // "criticised that X did": whom
 			if a.d.Tokens[s].Rel == "nsubj" {
 				args = append(args, argument{"clause.nsubj", s, 0.05})
+			} else if a.d.Tokens[s].Rel == "obj" { // 派遣军舰前往宿务
+				args = append(args, argument{"clause.obj", s, 0.1})
 			}
 		}
 		if verbal(token.UPOS) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/triplewire/triplewire/extract"
 	"github.com/triplewire/triplewire/lang"
@@ -15,8 +16,7 @@ import (
 // Extractor finds facts by rules. It is read-only after New and safe for use by several goroutines.
 type Extractor struct {
 	ontology  *schema.Ontology
-	languages map[string]*language
-	gaz       *lang.Gazetteer // what is known of persons in office; may be nil
+	languages map[string]func() (*language, error) // a language's lists are read when they are first asked for
 }
 
 // language is what the engine knows of one language.
@@ -26,32 +26,40 @@ type language struct {
 	dropsPro bool // subjects are left out freely
 }
 
-// New reads the lexicons of all languages.
+// New makes an extractor for the languages of a set.
 func New(set *lang.Set, ontology *schema.Ontology) (*Extractor, error) {
 	all, err := loadFrames(framesTSV)
 	if err != nil {
 		return nil, err
 	}
-	x := &Extractor{ontology: ontology, languages: map[string]*language{}}
+	x := &Extractor{ontology: ontology, languages: map[string]func() (*language, error){}}
 	for _, l := range set.Languages {
-		words, err := extract.LoadWords(l)
-		if err != nil {
-			return nil, fmt.Errorf("loading the words of %s: %w", l.Name, err)
-		}
-		lex, err := loadLexicon(l, ontology, all)
-		if err != nil {
-			return nil, fmt.Errorf("loading the triggers of %s: %w", l.Name, err)
-		}
-		x.languages[l.Code] = &language{words: words, lexicon: lex, dropsPro: words.Setting("pronouns-omitted") == "yes"}
+		x.languages[l.Code] = sync.OnceValues(func() (*language, error) { return loadLanguage(l, ontology, all) })
 	}
 	return x, nil
 }
 
+func loadLanguage(l *lang.Language, o *schema.Ontology, all frames) (*language, error) {
+	words, err := extract.LoadWords(l)
+	if err != nil {
+		return nil, fmt.Errorf("loading the words of %s: %w", l.Name, err)
+	}
+	lex, err := loadLexicon(l, o, all)
+	if err != nil {
+		return nil, fmt.Errorf("loading the triggers of %s: %w", l.Name, err)
+	}
+	return &language{words: words, lexicon: lex, dropsPro: words.Setting("pronouns-omitted") == "yes"}, nil
+}
+
 // Extract gives the facts that the document's sentences state. A language without a lexicon has none.
 func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.Fact, error) {
-	l := x.languages[d.Article.Lang]
-	if l == nil || l.lexicon.size == 0 {
+	load := x.languages[d.Article.Lang]
+	if load == nil {
 		return nil, nil
+	}
+	l, err := load()
+	if err != nil || l.lexicon.size == 0 {
+		return nil, err
 	}
 	a := &analysis{r: extract.NewReading(d, l.words), d: d, l: l, ontology: x.ontology}
 	a.dates = extract.Dates(a.r)
