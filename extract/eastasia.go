@@ -300,10 +300,10 @@ func (r *Reading) tagDotted() {
 			continue
 		}
 		first, last := t, t+1
-		for first > 0 && r.Sentence[first-1] == r.Sentence[t] && namePart(&tokens[first-1]) {
+		for first > 0 && r.Sentence[first-1] == r.Sentence[t] && r.namePart(first-1) {
 			first--
 		}
-		for last < len(tokens) && r.Sentence[last] == r.Sentence[t] && namePart(&tokens[last]) {
+		for last < len(tokens) && r.Sentence[last] == r.Sentence[t] && r.namePart(last) {
 			last++
 		}
 		for first < t && isDot(tokens[first].Text) {
@@ -334,7 +334,13 @@ func (r *Reading) titleNear(first, last int) bool {
 }
 
 // namePart tells whether a word may be part of a transcribed name.
-func namePart(t *Token) bool {
+func (r *Reading) namePart(k int) bool {
+	t := &r.Doc.Tokens[k]
+	for _, class := range []string{"weekday", "month", "day", "unit", "title", "organization"} {
+		if r.Has(k, class) {
+			return false
+		}
+	}
 	return isDot(t.Text) || foreign(t.Text) || t.UPOS == "PROPN" || t.UPOS == "X" || strings.HasSuffix(t.Name, "-PER")
 }
 

@@ -18,6 +18,8 @@ func straighten(r *Reading) bool {
 		r.countedNouns()
 		r.liftTopics()
 	case "zh-Hans", "zh-Hant":
+		r.chineseSuffixes()
+		r.chineseSubjects()
 		r.freePrepositions()
 		r.chinesePassives()
 	case "ko":
@@ -283,6 +285,46 @@ func (r *Reading) freePrepositions() {
 		h := tokens[t].Head
 		if h > t && RelBase(tokens[h].Rel) != "conj" {
 			tokens[t].Rel, tokens[t].UPOS = "case", "ADP"
+		}
+	}
+}
+
+// chineseSuffixes makes nouns of the suffixes that head nouns: 外交 官, 委员 会. They are particles in the treebank.
+func (r *Reading) chineseSuffixes() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].UPOS != "PART" {
+			continue
+		}
+		switch RelBase(tokens[t].Rel) {
+		case "nsubj", "obj", "obl", "nmod", "conj", "appos", "root", "iobj", "dep", "ccomp", "parataxis":
+			if r.Child(t, "compound") >= 0 || len(r.Children[t]) > 0 {
+				tokens[t].UPOS = "NOUN"
+			}
+		}
+	}
+}
+
+// chineseSubjects frees subjects that hang on a word of time, or on their verb as a modifier: 欧盟周一宣布.
+func (r *Reading) chineseSubjects() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		h := tokens[t].Head
+		rel := RelBase(tokens[t].Rel)
+		if h <= t || rel != "nmod" && rel != "compound" || r.MentionAt(t) < 0 || r.Child(t, "case") >= 0 {
+			continue
+		}
+		if r.Has(h, "weekday") || r.Has(h, "day") || r.wholeTime(h) {
+			if up := tokens[h].Head; up > h {
+				if RelBase(tokens[h].Rel) == "nsubj" {
+					tokens[h].Rel = "obl"
+				}
+				r.attach(t, up, "nsubj")
+				h = up
+			}
+		}
+		if tokens[h].UPOS == "VERB" && r.Child(h, "nsubj", "nsubj:pass") < 0 && rel == "nmod" && h > t {
+			tokens[t].Rel = "nsubj"
 		}
 	}
 }
