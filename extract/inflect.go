@@ -17,6 +17,8 @@ func variants(lang, form, lemma, upos string) []string {
 		}
 	case "ko":
 		return koreanWord(form, lemma)
+	case "ar":
+		return arabicVariants(form, lemma, upos)
 	}
 	return nil
 }

@@ -161,7 +161,7 @@ func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 	}
 	first := min(hit.First, t)
 	if first > 0 && r.Sentence[first-1] == r.Sentence[t] {
-		if m := r.MentionAt(first - 1); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named && r.Words.Setting("order") != "SVO" {
+		if m := r.MentionAt(first - 1); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named && r.Words.Setting("order") == "SOV" {
 			return m
 		}
 		k := first - 1

@@ -7,15 +7,16 @@ import "slices"
 type Reading struct {
 	Doc      *Document
 	Words    *Words
-	Children [][]int    // dependents of each token, in order
-	Keys     [][]string // folded form first, then lemma, then verb with particle
-	Lemma    []string   // folded lemma (form where there is none)
-	Sentence []int      // sentence of each token
-	Tags     [][]TagHit // entries of words.tsv by the head of the words that they matched
-	before   [][]TagHit // markers that end where a token begins
-	after    [][]TagHit // markers that begin at a token
-	cover    []int      // mention that covers each token, the one with the narrowest span; -1 if none
-	headed   []int      // mention that a token heads, the one with the widest span; -1 if none
+	Children [][]int      // dependents of each token, in order
+	Keys     [][]string   // folded form first, then lemma, then verb with particle
+	Lemma    []string     // folded lemma (form where there is none)
+	Sentence []int        // sentence of each token
+	Tags     [][]TagHit   // entries of words.tsv by the head of the words that they matched
+	before   [][]TagHit   // markers that end where a token begins
+	after    [][]TagHit   // markers that begin at a token
+	cover    []int        // mention that covers each token, the one with the narrowest span; -1 if none
+	headed   []int        // mention that a token heads, the one with the widest span; -1 if none
+	named    map[int]bool // where known names begin; nil where nobody has looked
 }
 
 // TagHit is an entry of words.tsv found in the document.

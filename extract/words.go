@@ -28,21 +28,24 @@ const (
 
 // part is one word, or one run of words, of a pattern.
 type part struct {
-	kind partKind
-	key  string
+	kind   partKind
+	key    string
+	blanks bool // written as several words
 }
 
 func parsePart(s string) (part, error) {
 	s = strings.TrimSpace(s)
-	p := part{exactPart, s}
+	p := part{kind: exactPart, key: s}
 	switch {
 	case strings.HasPrefix(s, "="):
-		p = part{formPart, s[1:]}
+		p = part{kind: formPart, key: s[1:]}
 	case len(s) > 1 && strings.HasSuffix(s, "*"):
-		p = part{prefixPart, s[:len(s)-1]}
+		p = part{kind: prefixPart, key: s[:len(s)-1]}
 	case len(s) > 1 && strings.HasPrefix(s, "*"):
-		p = part{suffixPart, s[1:]}
+		p = part{kind: suffixPart, key: s[1:]}
 	}
+	first, _ := utf8.DecodeRuneInString(s)
+	p.blanks = strings.ContainsAny(s, " -'’") || unicode.ToUpper(first) == unicode.ToLower(first)
 	p.key = FoldWord(p.key)
 	if p.key == "" {
 		return p, fmt.Errorf("empty word")
@@ -147,9 +150,10 @@ type Hit[T any] struct {
 // At finds the patterns whose words begin at token t.
 func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 	var hits []Hit[T]
+	gap := false // there are blanks between the words: "Geschäftsführer in" is not "Geschäftsführerin"
 	add := func(ps []pattern[T], key string, isForm bool, last int) {
 		for i := range ps {
-			if ps[i].head.matches(key, isForm) {
+			if ps[i].head.matches(key, isForm) && (!gap || ps[i].head.blanks) {
 				h := Hit[T]{ps[i].value, t, last, ps[i].needs, ps[i].head.kind <= formPart, len(ps[i].head.key)}
 				hits = append(hits, h)
 			}
@@ -170,6 +174,7 @@ func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 	end := min(t+maxPhrase, r.Doc.Sentences[r.Sentence[t]].Last)
 	forms, lemmas := r.Keys[t][0], r.Lemma[t]
 	for last := t + 1; last < end; last++ {
+		gap = gap || r.Doc.Tokens[last].Start > r.Doc.Tokens[last-1].End
 		if r.Doc.Tokens[last].UPOS == "PUNCT" {
 			if r.Keys[last][0] == "" || r.Doc.Tokens[last].Text == "-" {
 				continue // "test-fire"
@@ -204,6 +209,7 @@ type Words struct {
 	forms    map[string]string // inflected form → lemma, for the words of the lists
 	compound bool              // words are written together: the end of an unknown word may be a known form
 	phrases  map[string]phrase // expressions whose words may come apart; nil where they do not
+	verbs    map[string]bool   // forms of verbs that are nothing else; nil where the tags of words are surer
 }
 
 type ending struct{ suffix, marker string }
@@ -231,6 +237,9 @@ func LoadWords(l *lang.Language) (*Words, error) {
 	}
 	w.compound = w.settings["compounds"] == "yes"
 	if err := w.loadPhrases(l); err != nil {
+		return nil, err
+	}
+	if err := w.loadVerbs(l); err != nil {
 		return nil, err
 	}
 	return w, w.loadForms(l)

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/triplewire/triplewire/extract"
@@ -116,7 +117,7 @@ func (w *worker) addSentences(d *extract.Document, l *line, words []word, lang s
 		for _, p := range parts {
 			d.Tokens = append(d.Tokens, extract.Token{Span: span, Text: p, Head: -1})
 		}
-		if x.ends || first == begin && dateline(d.Tokens[first:]) {
+		if x.ends || first == begin && (dateline(d.Tokens[first:]) || placeline(d.Tokens[first:], lang)) {
 			finish(len(d.Tokens))
 		}
 		for len(d.Tokens)-first > maxWords {
@@ -142,6 +143,20 @@ func dateline(tokens []extract.Token) bool {
 	}
 	word := tokens[0].Text
 	return utf8.RuneCountInString(word) >= 3 && word == strings.ToUpper(word) && word != strings.ToLower(word)
+}
+
+// placeline tells the same of a place in a script without capitals: "جاكرتا –", "จาการ์ตา –".
+func placeline(tokens []extract.Token, lang string) bool {
+	last := len(tokens) - 1
+	if lang != "ar" && lang != "th" || last < 1 || last > 4 || tokens[last].Text != "–" && tokens[last].Text != "—" {
+		return false
+	}
+	for _, t := range tokens[:last] {
+		if first, _ := utf8.DecodeRuneInString(t.Text); !unicode.IsLetter(first) {
+			return false
+		}
+	}
+	return tokens[last-1].End < tokens[last].Start
 }
 
 // charLength is how many bytes the character at i has; 1 for a byte that is no UTF-8.

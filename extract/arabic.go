@@ -1,0 +1,298 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/triplewire/triplewire/lang"
+)
+
+// Arabic as the engine reads it. Words carry conjunctions, prepositions and pronouns, and the analysis does not
+// always find where they begin; verbs stand before their subjects, noun phrases begin with their heads.
+
+// loadVerbs collects the forms of a language's triggers that are verbs and nothing else.
+func (w *Words) loadVerbs(l *lang.Language) error {
+	if l.Code != "ar" {
+		return nil
+	}
+	rows, err := l.Rows("triggers.tsv")
+	if err != nil {
+		return err
+	}
+	w.verbs = map[string]bool{}
+	nouns := map[string]bool{}
+	for _, row := range rows {
+		if len(row) < 3 {
+			continue
+		}
+		for _, alternative := range strings.Split(row[2], "|") {
+			word, _, _ := strings.Cut(alternative, "+")
+			if row[1] == "verb" {
+				w.verbs[FoldWord(word)] = true
+			} else {
+				nouns[FoldWord(word)] = true
+			}
+		}
+	}
+	for word := range nouns {
+		delete(w.verbs, word)
+	}
+	return nil
+}
+
+// arabicWords puts words together and takes them apart where the lists know better than the analysis. It tells
+// whether the document has changed.
+func (r *Reading) arabicWords(gaz *lang.Gazetteer) bool {
+	if r.Words.verbs == nil {
+		return false
+	}
+	r.named = map[int]bool{}
+	for _, m := range gaz.Match(r.Doc.Article.Text, "ar") {
+		r.named[m.Start] = true
+	}
+	d := r.Doc
+	changed := false
+	for t := 0; t < len(d.Tokens); t++ {
+		last := t + 1
+		for last < len(d.Tokens) && d.glued(last) {
+			last++
+		}
+		if last > t+1 {
+			changed = r.rejoin(t, last) || changed
+		}
+		t = last - 1
+	}
+	for t := len(d.Tokens) - 1; t >= 0; t-- {
+		if rest, ok := strings.CutPrefix(d.Tokens[t].Text, "و"); ok && !d.glued(t) && r.joined(t, rest) {
+			d.splitOff(t, "و", rest)
+			changed = true
+		}
+	}
+	for t := range d.Tokens {
+		token := &d.Tokens[t]
+		form := FoldWord(token.Text)
+		if r.Words.verbs[form] && token.UPOS != "VERB" && token.UPOS != "AUX" {
+			token.UPOS, changed = "VERB", true
+		}
+		if slices.Contains([]string{"الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين"}, form) {
+			token.UPOS, changed = "PRON", true
+			token.Feats = map[string]string{"PronType": "Rel"}
+		}
+	}
+	return changed
+}
+
+// joined tells whether a word is a conjunction and a listed word or known name.
+func (r *Reading) joined(t int, rest string) bool {
+	if len(rest) < 6 || r.Words.knows(r.Doc.Tokens[t].Text) {
+		return false
+	}
+	return r.Words.knows(rest) || r.named != nil && r.named[r.Doc.Tokens[t].Start+len("و")]
+}
+
+// glued tells whether a word stands directly behind the one before it, without a blank.
+func (d *Document) glued(t int) bool {
+	return t > 0 && d.Tokens[t].UPOS != "PUNCT" && d.Tokens[t-1].UPOS != "PUNCT" && d.Tokens[t].Start <= d.Tokens[t-1].End
+}
+
+// knows tells whether a form is in the language's lists.
+func (w *Words) knows(form string) bool {
+	form = FoldWord(form)
+	for _, f := range []string{form, strings.TrimPrefix(form, "ال"), strings.TrimSuffix(form, "ه"), strings.TrimSuffix(form, "ها")} {
+		if w.verbs[f] || len(w.index.exact[f]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// rejoin makes one word of parts that the analysis has cut a listed verb into: its last part carries it.
+func (r *Reading) rejoin(first, last int) bool {
+	tokens := r.Doc.Tokens
+	span := Span{tokens[first].Start, tokens[last-1].End}
+	whole := FoldWord(r.Doc.Text(span))
+	from := first
+	if !r.Words.verbs[whole] && FoldWord(tokens[first].Text) == "و" {
+		from, whole, span.Start = first+1, strings.TrimPrefix(whole, "و"), tokens[first].End
+	}
+	if last-from < 2 || !r.Words.verbs[whole] {
+		return false
+	}
+	head := r.HeadOf(from, last)
+	if head != from {
+		tokens[from].Head, tokens[from].Rel = tokens[head].Head, tokens[head].Rel
+		tokens[head].Head = from
+		r.rebuild()
+	}
+	for t := from + 1; t < last; t++ {
+		for _, c := range append([]int(nil), r.Children[t]...) {
+			r.attach(c, from, tokens[c].Rel)
+		}
+	}
+	for t := from + 1; t < last; t++ {
+		r.attach(t, from, "fixed")
+		tokens[t].Text, tokens[t].Lemma, tokens[t].UPOS, tokens[t].Name = "-", "-", "PART", ""
+		tokens[t].Span = span
+	}
+	tokens[from].Span = span
+	tokens[from].Text, tokens[from].Lemma, tokens[from].UPOS, tokens[from].Name = whole, whole, "VERB", ""
+	return true
+}
+
+// splitOff puts a conjunction of its own before a word.
+func (d *Document) splitOff(t int, conjunction, rest string) {
+	for i := range d.Tokens {
+		if d.Tokens[i].Head >= t {
+			d.Tokens[i].Head++
+		}
+	}
+	token := d.Tokens[t]
+	token.Text, token.UPOS, token.Rel, token.Lemma, token.Feats, token.Name = conjunction, "CCONJ", "cc", conjunction, nil, ""
+	token.Head = t + 1
+	token.End = token.Start + len(conjunction)
+	d.Tokens[t].Text, d.Tokens[t].Lemma, d.Tokens[t].Start = rest, rest, token.End
+	d.Tokens = slices.Insert(d.Tokens, t, token)
+	for i := range d.Sentences {
+		if d.Sentences[i].First > t {
+			d.Sentences[i].First++
+		}
+		if d.Sentences[i].Last > t {
+			d.Sentences[i].Last++
+		}
+	}
+}
+
+// arabicVariants gives further keys of an Arabic word: without article, accusative ending, and for verbs the third
+// person singular.
+func arabicVariants(form, lemma, upos string) []string {
+	var keys []string
+	plain := strings.TrimPrefix(form, "ال")
+	if plain != form {
+		keys = append(keys, plain)
+	}
+	if stem, ok := strings.CutSuffix(plain, "ا"); ok && len(stem) > 4 {
+		keys = append(keys, stem)
+	}
+	if upos != "VERB" {
+		return keys
+	}
+	stems := []string{form}
+	if rest, ok := strings.CutPrefix(form, "س"); ok && (strings.HasPrefix(rest, "ي") || strings.HasPrefix(rest, "ت") || strings.HasPrefix(rest, "ن")) {
+		stems = append(stems, rest)
+	}
+	for _, s := range stems[:len(stems):len(stems)] {
+		for _, ending := range []string{"وا", "ون", "ان", "تا", "نا", "ا", "ن", "ت", "ه", "ها", "هم", "هما"} {
+			if stem, ok := strings.CutSuffix(s, ending); ok && len(stem) >= 6 {
+				stems = append(stems, stem)
+			}
+		}
+	}
+	for _, s := range stems {
+		for _, person := range []string{"ن", "ت", "أ"} {
+			if rest, ok := strings.CutPrefix(s, person); ok && len(rest) >= 6 {
+				stems = append(stems, "ي"+rest)
+			}
+		}
+	}
+	return append(keys, stems[1:]...)
+}
+
+// verbsFirst gives verbs the subjects and objects that stand behind them in their order.
+func (r *Reading) verbsFirst() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].Rel == "nsubj:pass" && !strings.Contains(r.Doc.Text(tokens[max(0, tokens[t].Head)].Span), "ُ") {
+			tokens[t].Rel = "nsubj"
+		}
+	}
+	r.joinedNouns()
+	for t := range tokens {
+		if tokens[t].UPOS != "VERB" || tokens[t].Rel == "fixed" {
+			continue
+		}
+		r.verbUp(t)
+		if r.Child(t, "nsubj", "nsubj:pass", "csubj") < 0 && !strings.HasPrefix(tokens[t].Rel, "acl") {
+			if k := r.nounBehind(t); k >= 0 {
+				r.putUnder(t, k, "nsubj")
+			}
+		}
+		r.secondName(t)
+	}
+}
+
+// joinedNouns coordinates a noun that a conjunction joins to a noun before it, both below one verb.
+func (r *Reading) joinedNouns() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		h := tokens[t].Head
+		c := r.Child(t, "cc")
+		if h < 0 || h > t || c != t-1 || tokens[h].UPOS != "VERB" || tokens[t].UPOS != "NOUN" && tokens[t].UPOS != "PROPN" {
+			continue
+		}
+		for _, s := range r.Children[h] {
+			if s < t && s > h && (tokens[s].Rel == "nsubj" || tokens[s].Rel == "obj") && r.Below(t-2, s) {
+				r.attach(t, s, "conj")
+				break
+			}
+		}
+	}
+}
+
+// verbUp makes a verb that hangs on a later word as its subject or modifier the head of the clause.
+func (r *Reading) verbUp(t int) {
+	tokens := r.Doc.Tokens
+	h := tokens[t].Head
+	if h <= t || r.Sentence[h] != r.Sentence[t] || !r.Words.verbs[FoldWord(tokens[t].Text)] {
+		return
+	}
+	switch RelBase(tokens[t].Rel) {
+	case "nsubj", "nmod", "amod", "compound", "flat", "obj":
+		rel := "obl"
+		if tokens[h].UPOS == "NOUN" || tokens[h].UPOS == "PROPN" {
+			rel = "dep"
+		}
+		r.putUnder(t, h, rel)
+	}
+}
+
+// nounBehind gives the noun that begins directly behind a verb without a preposition; -1 if there is none.
+func (r *Reading) nounBehind(t int) int {
+	tokens := r.Doc.Tokens
+	end := r.Doc.Sentences[r.Sentence[t]].Last
+	for k := t + 1; k < min(end, t+4); k++ {
+		switch tokens[k].UPOS {
+		case "ADV", "PART":
+			continue
+		case "NOUN", "PROPN", "X":
+			if r.timeWord(k) || tokens[k].Rel == "fixed" || tokens[k].Rel == "obj" && r.MentionAt(k) < 0 && !r.Has(k, "title") && !r.Has(k, "group") && !r.Has(k, "organization") {
+				return -1
+			}
+			return k
+		}
+		return -1
+	}
+	return -1
+}
+
+// secondName makes an object of a name that stands directly behind the name of the subject: proper names own
+// nothing in front of them.
+func (r *Reading) secondName(t int) {
+	s := r.Child(t, "nsubj")
+	if s < t || r.Child(t, "obj") >= 0 {
+		return
+	}
+	first := r.MentionAt(s)
+	if first < 0 {
+		first = r.MentionHeadedBy(s)
+	}
+	if first < 0 || r.Doc.Mentions[first].Kind != Named {
+		return
+	}
+	k := r.Doc.Mentions[first].Last
+	if k >= len(r.Doc.Tokens) || r.Sentence[k] != r.Sentence[t] {
+		return
+	}
+	if m := r.MentionAt(k); m >= 0 && r.Doc.Mentions[m].Kind == Named && !r.Doc.Mentions[m].Demonym || r.Has(k, "title") {
+		r.putUnder(t, k, "obj")
+	}
+}
