@@ -11,6 +11,7 @@ import (
 // extendNames joins to a name what a hyphen writes together with it: "Colorado-Partei", "Seo-jin".
 func (r *Reading) extendNames() {
 	d := r.Doc
+	r.joinHyphened()
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		if m.Kind != Named || len(m.Entities) != 1 || m.Demonym || m.Last+1 >= len(d.Tokens) || r.Sentence[m.Last+1] != r.Sentence[m.First] {
@@ -45,6 +46,25 @@ func (r *Reading) extendNames() {
 		d.Log.Add(r.Sentence[m.First], "name: %q, with what the hyphen joins to it", name)
 	}
 	dropUnused(d)
+}
+
+// joinHyphened makes one name of two persons that a hyphen joins: "Hans-Peter Bartels".
+func (r *Reading) joinHyphened() {
+	d := r.Doc
+	for i := 0; i+1 < len(d.Mentions); {
+		m, next := &d.Mentions[i], d.Mentions[i+1]
+		if !r.isPerson(i) || !r.isPerson(i+1) || next.First != m.Last+1 || d.Tokens[m.Last].Text != "-" || d.Tokens[m.Last].Start != m.End || next.Start != d.Tokens[m.Last].End {
+			i++
+			continue
+		}
+		m.Last, m.End = next.Last, next.End
+		m.Head = r.HeadOf(m.First, m.Last)
+		name := d.Text(m.Span)
+		m.Entities = []int{d.addEntity(schema.Entity{ID: schema.EntityID(schema.Person, name), Type: schema.Person, Name: name})}
+		addForm(&d.Entities[m.Entities[0]], name)
+		d.Mentions = append(d.Mentions[:i+1], d.Mentions[i+2:]...)
+	}
+	r.Cover()
 }
 
 // dropUnused takes out entities that no mention has any more.
