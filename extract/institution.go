@@ -105,7 +105,7 @@ func (r *Reading) addInstitutions() {
 	known := map[string]int{}
 	for t := range d.Tokens {
 		hit, ok := r.Hit(t, "institution")
-		if !ok || !r.nominal(t) || r.MentionAt(t) >= 0 || r.Feature(t, "Number", "Plur") || r.namedBeside(t) {
+		if !ok || !r.nominal(t) && !r.beforeTitle(t) || r.MentionAt(t) >= 0 || r.Feature(t, "Number", "Plur") || r.namedBeside(t) {
 			continue
 		}
 		first, last := min(hit.First, t), max(hit.Last, t+1)
@@ -139,6 +139,11 @@ func (r *Reading) addInstitutions() {
 			Kind: Description, Entities: []int{e}})
 		d.Log.Add(r.Sentence[t], "institution: %q is %s", r.NameOf(first, last), d.Entities[e].Name)
 	}
+}
+
+// beforeTitle tells whether a compound's noun stands before a title: "Senate President".
+func (r *Reading) beforeTitle(t int) bool {
+	return r.Doc.Tokens[t].Rel == "compound" && t+1 < len(r.Doc.Tokens) && r.Has(t+1, "title")
 }
 
 // indefinite tells whether a phrase introduces any of its kind: "a court", "ein Ministerium".
