@@ -161,7 +161,7 @@ func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 	}
 	first := min(hit.First, t)
 	if first > 0 && r.Sentence[first-1] == r.Sentence[t] {
-		if m := r.MentionAt(first - 1); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named && r.Words.Setting("order") == "SOV" {
+		if m := r.MentionAt(first - 1); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named && (r.Words.Setting("order") == "SOV" || r.Doc.Article.Lang == "th") {
 			return m
 		}
 		k := first - 1
@@ -204,6 +204,24 @@ func (r *Reading) role(t int, hit TagHit) (first, last int) {
 	return first, last
 }
 
+// ownsBefore tells whether a name before a title may be its owner: in Japanese and Korean a particle other than of
+// the genitive makes it something else.
+func (r *Reading) ownsBefore(m, t int) bool {
+	last := r.Doc.Mentions[m].Last - 1
+	if last >= t {
+		return true
+	}
+	switch r.Doc.Article.Lang {
+	case "ko":
+		p := r.koreanParticle(last)
+		return p == "" || p == "의"
+	case "ja":
+		next := &r.Doc.Tokens[last+1]
+		return next.UPOS != "ADP" && next.UPOS != "PUNCT" || next.Text == "の" || next.Text == "・"
+	}
+	return true
+}
+
 // officeOwner finds whose office a title is.
 func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain bool) {
 	types := []schema.EntityType{schema.Country, schema.Organization, schema.Place}
@@ -213,6 +231,9 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 			return -1
 		}
 		if r.portfolio(m, hit) {
+			return -1
+		}
+		if !r.ownsBefore(m, t) {
 			return -1
 		}
 		if h := r.Doc.Mentions[m].Head; h < t {
@@ -262,7 +283,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 		return e, true
 	}
 	// "Katrin Vogel, CEO of Lumora": what follows the title directly.
-	for k := hit.Last; k < min(hit.Last+5, r.Doc.Sentences[r.Sentence[t]].Last); k++ {
+	for k := hit.Last; !HeadFinal(r.Doc.Article.Lang) && k < min(hit.Last+5, r.Doc.Sentences[r.Sentence[t]].Last); k++ {
 		if e := fits(k); e >= 0 {
 			return e, true
 		}
