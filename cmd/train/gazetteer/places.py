@@ -32,6 +32,7 @@ def build(t, gaz):
                      rank=6 if region else 3 if pop >= 1_000_000 else 5)
     for row in rows("places.tsv"):
         hand(t, row)
+    regions(t)
     for w in wof:
         if w["qid"] in t.entities and t.entities[w["qid"]][0] == "Place":
             wof_names(t, w, common)
@@ -58,7 +59,7 @@ def capital(t, row, wof, capitals):
     iso = {"KOS": "XKX", "PSX": "PSE", "SDS": "SSD", "SAH": "ESH", "ALD": "ALA"}.get(row["ADM0_A3"], row["ADM0_A3"])
     if iso not in t.iso:
         return
-    main = row["FEATURECLA"] == "Admin-0 capital" or row["NAME"] in ("Gaza", "Hong Kong")
+    main = row["FEATURECLA"] == "Admin-0 capital" or row["NAME"] == "Hong Kong"
     t.entity(row["wikidataid"], "Place", english_ne(row), owner=iso, kind="capital" if main else "city", rank=2 if main else 4)
 
 
@@ -85,6 +86,29 @@ def hand(t, row):
     for form in forms.split("|"):
         for l in (LATIN if lang == "*" else lang.split(",")):
             put(t, l, id, form, {})
+
+
+COLUMNS = ["de", "fr", "es", "pt", "ru", "ar", "zh-Hans", "zh-Hant", "ja", "ko", "vi", "th", "id", "ms"]
+
+
+def regions(t):
+    """Continents, seas and regions by hand; one that the data has keeps its id."""
+    for row in rows("regions.tsv"):
+        english, owner, columns = row[0].split("/"), row[1].replace("-", ""), row[2:]
+        ids = [i for i, e in t.entities.items() if e[0] == "Place" and e[4] == "region" and e[2] in english and e[3] == owner]
+        id = min(ids, key=lambda i: t.entities[i][5]) if ids and owner else own_id("Place", english[0])
+        t.entity(id, "Place", english[0], owner=owner, kind="region", rank=2)
+        t.entities[id][5] = 2
+        for form in english:
+            t.name("en", id, form)
+        for lang, forms in zip(COLUMNS, columns):
+            for form in forms.split("|"):
+                if form == "-":
+                    continue
+                if lang == "ru":
+                    t.inflected("ru", id, inflect.ru_name(form))
+                else:
+                    t.name(lang, id, form)
 
 
 def wof_names(t, w, common):
