@@ -46,10 +46,7 @@ func (r *Reading) arabicWords(gaz *lang.Gazetteer) bool {
 	if r.Words.verbs == nil {
 		return false
 	}
-	r.named = map[int]bool{}
-	for _, m := range gaz.Match(r.Doc.Article.Text, "ar") {
-		r.named[m.Start] = true
-	}
+	r.named = starts(gaz.Match(r.Doc.Article.Text, "ar"))
 	d := r.Doc
 	changed := false
 	for t := 0; t < len(d.Tokens); t++ {
@@ -80,6 +77,15 @@ func (r *Reading) arabicWords(gaz *lang.Gazetteer) bool {
 		}
 	}
 	return changed
+}
+
+// starts notes where known names begin.
+func starts(matches []lang.Match) map[int]bool {
+	at := map[int]bool{}
+	for _, m := range matches {
+		at[m.Start] = true
+	}
+	return at
 }
 
 // joined tells whether a word is a conjunction and a listed word or known name.

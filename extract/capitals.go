@@ -29,6 +29,12 @@ func (n *Names) tagCapitals(r *Reading) {
 			r.tagOrganization(hit, matches)
 		}
 	}
+	n.unifyRuns(r)
+}
+
+// unifyRuns makes one name of each run of capitals.
+func (n *Names) unifyRuns(r *Reading) {
+	matches := n.gaz.Match(r.Doc.Article.Text, r.Doc.Article.Lang)
 	for t := 0; t < len(r.Doc.Tokens); {
 		last := t + 1
 		if r.startsRun(t) {

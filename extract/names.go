@@ -46,8 +46,15 @@ type name struct {
 func (n *Names) Find(r *Reading) {
 	d := r.Doc
 	n.tagByCues(r)
-	if d.Article.Lang == "vi" {
+	switch d.Article.Lang {
+	case "vi":
 		n.tagCapitals(r)
+	case "th":
+		r.named = starts(n.gaz.Match(d.Article.Text, "th"))
+		r.thaiNames()
+		n.unifyRuns(r)
+	case "ar":
+		n.unifyRuns(r)
 	}
 	tagged := n.withoutInstitutions(r, n.tagged(r))
 	found := merge(r, n.known(r, tagged), tagged)

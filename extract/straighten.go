@@ -31,6 +31,9 @@ func straighten(r *Reading) bool {
 	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":
 		r.joinSerialVerbs()
 		r.namesBehindTitles()
+		if r.Doc.Article.Lang == "th" {
+			r.thaiRelatives()
+		}
 		if r.Words.phrases != nil {
 			r.verbsOnNouns()
 		}

@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// Thai names and clauses: nothing but blanks tells words and names apart, so what stands before a name tells where
+// it begins and what it is.
+
+// thaiNames corrects the network's tags by the words of the lists.
+func (r *Reading) thaiNames() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].Name == "" || tokens[t].Name[0] != 'B' {
+			continue
+		}
+		last := r.tagEnd(t)
+		first := t
+		for first < last && r.describes(first) {
+			tokens[first].Name = ""
+			first++
+		}
+		if first > t && first < last {
+			tokens[first].Name = "B" + tokens[first].Name[1:]
+		}
+	}
+	for t := range tokens {
+		for _, h := range r.Tags[t] {
+			if h.First == t && (h.Class == "title" || h.Class == "person" && h.Value == "honorific") {
+				r.thaiHolder(h.Last)
+			}
+		}
+	}
+}
+
+// describes tells whether a word says what a thing is and is no part of its name: "เมือง", "ประเทศ", "นาย".
+func (r *Reading) describes(t int) bool {
+	for _, h := range r.Tags[t] {
+		switch h.Class {
+		case "place", "title", "person", "family", "weekday", "month", "unit":
+			return true
+		case "organization", "country", "group", "product", "occasion":
+			return h.Last >= r.tagEnd(t) || h.Class == "country"
+		}
+	}
+	return false
+}
+
+// tagEnd gives the end of the tagged name that a token is in.
+func (r *Reading) tagEnd(t int) int {
+	last := t + 1
+	for last < len(r.Doc.Tokens) && strings.HasPrefix(r.Doc.Tokens[last].Name, "I-") {
+		last++
+	}
+	return last
+}
+
+// thaiHolder tags the person whose name begins behind a title: up to three words between blanks, none of which
+// is in a list.
+func (r *Reading) thaiHolder(t int) {
+	tokens := r.Doc.Tokens
+	if t >= len(tokens) || r.named[tokens[t].Start] {
+		return
+	}
+	end := r.Doc.Sentences[r.Sentence[t-1]].Last
+	last, blanks, proper := t, 0, false
+	for k := t; k < end; k++ {
+		token := &tokens[k]
+		if !slices.Contains([]string{"PROPN", "NOUN", "X", "ADJ"}, token.UPOS) || len(r.Tags[k]) > 0 || k > t && r.named[token.Start] && token.Name != "I-PER" {
+			break
+		}
+		if k > t && token.Start > tokens[k-1].End {
+			if blanks++; blanks > 3 {
+				break
+			}
+		}
+		proper = proper || token.UPOS == "PROPN" || strings.HasSuffix(token.Name, "PER")
+		last = k + 1
+	}
+	if last == t || !proper && blanks == 0 {
+		return
+	}
+	if last < end && tokens[last].Name == "I-PER" {
+		last = r.tagEnd(last)
+	}
+	r.tagRun(t, last, "PER")
+}
+
+// thaiRelatives takes words that only begin a clause out of the way of its subject.
+func (r *Reading) thaiRelatives() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].Text != "ซึ่ง" && tokens[t].Text != "ที่" || tokens[t].UPOS != "PRON" || tokens[t].Head < 0 {
+			continue
+		}
+		v := tokens[t].Head
+		if strings.HasPrefix(tokens[v].Rel, "acl") && tokens[v].Head < t {
+			tokens[t].Feats = map[string]string{"PronType": "Rel"}
+			continue
+		}
+		if s := r.Child(v, "nsubj"); s >= 0 && s < t {
+			tokens[t].Rel = "mark"
+		} else if t > 0 && (tokens[t-1].UPOS == "PROPN" || tokens[t-1].UPOS == "NOUN") && tokens[v].UPOS == "VERB" && tokens[v].Rel == "advcl" {
+			if m := r.MentionAt(t - 1); m >= 0 {
+				tokens[t].Feats = map[string]string{"PronType": "Rel"}
+				r.attach(v, r.Doc.Mentions[m].Head, "acl")
+			}
+		}
+	}
+}
