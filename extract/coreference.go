@@ -15,7 +15,6 @@ type antecedent struct {
 	entity  int
 	token   int
 	subject bool
-	title   string // lemma of the title that stood with it
 }
 
 type coreference struct {

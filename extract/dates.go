@@ -25,7 +25,6 @@ var (
 	yearWord    = regexp.MustCompile(`^(1[5-9]\d\d|20\d\d)(年|년)?$`)
 	dayWord     = regexp.MustCompile(`^(\d{1,2})(st|nd|rd|th|er|º|ª|°|\.|日|일|号|號|-го|e)?$`)
 	monthCJK    = regexp.MustCompile(`^(\d{1,2})(月|월)$`)
-	dayCJK      = regexp.MustCompile(`^(\d{1,2})(日|일|号|號)$`)
 	compactCJK  = regexp.MustCompile(`^(?:(\d{4})(?:年|년))?(\d{1,2})(?:月|월)(?:(\d{1,2})(?:日|일|号|號))?`)
 	numericDate = regexp.MustCompile(`^(\d{1,2})[./](\d{1,2})[./](\d{4})$`)
 	yearRange   = regexp.MustCompile(`^(19\d\d|20\d\d)[-–/](19\d\d|20\d\d|\d\d)$`)

@@ -99,7 +99,7 @@ func (s *goldSentence) place(tokens []surface, lang string) {
 	for _, t := range tokens {
 		i := strings.Index(s.text[at:], t.form)
 		if i < 0 { // the text says something else: write it from the tokens
-			s.text, at = plainText(tokens, lang), 0
+			s.text = plainText(tokens, lang)
 			s.find(tokens)
 			return
 		}

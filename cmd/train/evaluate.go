@@ -48,10 +48,10 @@ func (r *ratio) String() string {
 
 // treeScores are from gold words, but for those called raw, which are from running text.
 type treeScores struct {
-	upos, uas, las, core, lemma              ratio
-	words, sentences, rawUPOS, rawLAS, multi ratio
-	tokens                                   int
-	seconds                                  float64
+	upos, uas, las, core, lemma       ratio
+	words, sentences, rawUPOS, rawLAS ratio
+	tokens                            int
+	seconds                           float64
 }
 
 func evaluate(out io.Writer, o options) error {

@@ -33,9 +33,7 @@ func (a *analysis) nounArguments(t int) []argument {
 			}
 			args = append(args, marks...)
 			// Phrases chained to each other: "the delivery of tanks to X".
-			for _, x := range a.chained(c) {
-				args = append(args, x)
-			}
+			args = append(args, a.chained(c)...)
 		case rel == "nsubj" && a.r.Child(t, "cop") < 0 && a.d.Tokens[t].UPOS == "NOUN":
 			args = append(args, argument{"nsubj", c, 0.05})
 		case rel == "acl" && token.Feats["VerbForm"] != "Inf" && a.passive(c):
@@ -163,6 +161,8 @@ func (a *analysis) supportArguments(t int, dated bool) []argument {
 		if o := a.r.Child(v, "iobj"); o >= 0 {
 			args = append(args, argument{"iobj", o, cost})
 		}
+	case (base == "obl" || base == "advcl") && !dated && a.r.Has(v, "objectcontrol") && a.r.Child(v, "obj") >= 0:
+		args = append(args, argument{"nsubj", a.r.Child(v, "obj"), cost}) // "praised the soldiers for their fight"
 	case base == "obl" || base == "advcl":
 		for _, s := range a.subjects(v, 0) {
 			if !a.passive(v) && (dated || a.r.Has(v, "support")) {

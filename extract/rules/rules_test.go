@@ -70,12 +70,11 @@ func readExamples(t *testing.T, path string) []example {
 				token.Span = extract.Span{Start: at + i, End: at + i + len(c[1])}
 				at = token.End
 			} else { // the second word of a contraction: "am" = an + dem
-				end := strings.IndexByte(e.text[at:]+" ", ' ')
 				if c[1] == "dem" || c[1] == "der" {
 					token.Span = e.tokens[len(e.tokens)-1].Span
 				} else {
 					i := strings.IndexByte(e.text[at:], ' ') + 1
-					end = strings.IndexByte(e.text[at+i:], ' ') + i
+					end := strings.IndexByte(e.text[at+i:], ' ') + i
 					token.Span = extract.Span{Start: at + i, End: at + end}
 					at = token.End
 				}

@@ -249,8 +249,9 @@ func (f *file) linear(name string, in, out int) (*matrix, error) {
 		clear(column)
 		t.addRow(column, j, 1)
 	})
-	if bias, ok := f.tensors[name+".bias"]; ok {
-		if bias, err = f.find(name+".bias", t.rows()); err != nil {
+	if _, ok := f.tensors[name+".bias"]; ok {
+		bias, err := f.find(name+".bias", t.rows())
+		if err != nil {
 			return nil, err
 		}
 		w.bias = make([]float32, w.stride())

@@ -126,7 +126,7 @@ func awaitStart(out io.Reader) error {
 	var said []string
 	for lines.Scan() {
 		if strings.HasPrefix(lines.Text(), "started") {
-			go io.Copy(io.Discard, out)
+			go func() { _, _ = io.Copy(io.Discard, out) }()
 			return nil
 		}
 		said = append(said, lines.Text())

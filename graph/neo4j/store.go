@@ -131,7 +131,7 @@ func (s *Store) managed(ctx context.Context, run execute, fn func(*tx) error) er
 		whole = fn(newTx(m, &s.names))
 		return nil, bare(whole)
 	})
-	if err != nil && whole != nil && bare(whole) == err {
+	if err != nil && whole != nil && bare(whole) == err { //nolint:errorlint // the very one that fn gave
 		return whole
 	}
 	return err
