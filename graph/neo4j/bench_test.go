@@ -101,3 +101,13 @@ func sendAll(ctx context.Context, s *Store, finished graph.Store) error {
 	}
 	return send(all)
 }
+
+// BenchmarkSoak shows that rate and memory stay as they are however much is loaded; TRIPLEWIRE_SOAK_FACTS=1000000
+// makes it long.
+func BenchmarkSoak(b *testing.B) {
+	s := open(b, options(b))
+	for b.Loop() {
+		wipe(b, s)
+		graphtest.Soak(b, s, ontology(b))
+	}
+}

@@ -81,3 +81,11 @@ func BenchmarkLoad(b *testing.B) {
 		b.ReportMetric(float64(r.FactsNew)*float64(i+1)/b.Elapsed().Seconds(), "facts/s")
 	}
 }
+
+// BenchmarkSoak shows that rate and memory stay as they are however much is loaded; TRIPLEWIRE_SOAK_FACTS=1000000
+// makes it long.
+func BenchmarkSoak(b *testing.B) {
+	for b.Loop() {
+		graphtest.Soak(b, open(b, filepath.Join(b.TempDir(), "graph.db"), Options{}), ontology(b))
+	}
+}
