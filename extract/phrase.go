@@ -121,6 +121,18 @@ func (r *Reading) Markers(head, first, last int) []string {
 	return names
 }
 
+// MarkerStart gives the first token of the longest marker of several words that ends where first begins; first
+// itself where there is none.
+func (r *Reading) MarkerStart(first int) int {
+	start := first
+	for _, m := range r.before[first] {
+		if m.Last-m.First > 1 {
+			start = min(start, m.First)
+		}
+	}
+	return start
+}
+
 // behind gives the markers that follow a phrase directly.
 func (r *Reading) behind(head, last int) []TagHit {
 	var hits []TagHit

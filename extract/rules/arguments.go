@@ -277,6 +277,11 @@ func (a *analysis) agent(c int, passive bool) []argument {
 
 // marked gives the roles that a phrase's markers give it.
 func (a *analysis) marked(c int, cost float64) []argument {
+	for _, cc := range a.r.Children[c] { // the noun of a marker: "an der Seite russischer Truppen"
+		if first, _ := a.r.Phrase(cc); extract.RelBase(a.d.Tokens[cc].Rel) == "nmod" && c < first && a.r.MarkerStart(first) <= c {
+			return a.marked(cc, cost)
+		}
+	}
 	first, last := a.r.Phrase(c)
 	var args []argument
 	for _, name := range a.r.Markers(c, first, last) {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/triplewire/triplewire/extract"
@@ -207,6 +208,7 @@ func (a *analysis) member(t, who, of int) {
 // places states where places and organizations lie that a phrase names together: "Debrecen, Hungary", "Russia's
 // Kursk region", "Nyala, the capital of South Darfur".
 func (a *analysis) places(skip []bool) {
+	a.stays(skip)
 	for i := range a.d.Mentions {
 		m := &a.d.Mentions[i]
 		if m.Kind != extract.Named || !a.r.HasType(i, schema.Place) || skip[a.r.Sentence[m.Head]] {
@@ -218,9 +220,37 @@ func (a *analysis) places(skip []bool) {
 	}
 }
 
+// stays states that a person was somewhere: "Kim was in Beijing".
+func (a *analysis) stays(skip []bool) {
+	for i := range a.d.Mentions {
+		m := &a.d.Mentions[i]
+		if m.Kind != extract.Named || m.Demonym || skip[a.r.Sentence[m.Head]] || !a.r.HasType(i, schema.Place, schema.Country) || a.r.Child(m.Head, "cop") < 0 {
+			continue
+		}
+		who := a.r.Child(m.Head, "nsubj")
+		if who < 0 || !slices.ContainsFunc(a.marked(m.Head, 0), func(x argument) bool { return x.role == ":in" }) {
+			continue
+		}
+		for _, r := range a.referents(who) {
+			if a.d.Entities[r.entity].Type != schema.Person {
+				continue
+			}
+			f := a.blank(m.Head, "VISITED")
+			f.Subject, f.Object, f.Confidence = a.d.Entities[r.entity], a.d.Entities[m.Entities[0]], 0.6
+			t := found{trigger: &trigger{relation: "VISITED"}, at: m.Head, part: -1}
+			f.Polarity, f.Modality, f.Attribution, f.Date = a.polarity(&t, nil, nil), a.modality(&t), a.attribution(&t, nil), a.date(&t)
+			a.log(m.Head, "stay: taken %s VISITED %s", f.Subject.Name, f.Object.Name)
+			a.facts = append(a.facts, f)
+		}
+	}
+}
+
 func (a *analysis) located(t, what, where int) {
 	if what == where {
 		return
+	}
+	if name := a.d.Entities[where].Name; strings.Contains(name, ".") && len(name) <= 4 {
+		return // "Washington, D.C."
 	}
 	f := a.blank(t, "LOCATED_IN")
 	f.Subject, f.Object, f.Confidence = a.d.Entities[what], a.d.Entities[where], 0.85
