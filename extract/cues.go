@@ -17,6 +17,7 @@ func (n *Names) cued(r *Reading, found []name) []name {
 			covered[t] = true
 		}
 	}
+	n.coverInstitutions(r, covered)
 	more := dotted(r, covered)
 	more = append(more, germanNames(r, covered)...)
 	more = append(more, quoted(r, covered)...)

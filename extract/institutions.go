@@ -92,6 +92,22 @@ func (n *Names) withoutInstitutions(r *Reading, tagged []name) []name {
 	return kept
 }
 
+// coverInstitutions marks the words of offices of state as taken.
+func (n *Names) coverInstitutions(r *Reading, covered []bool) {
+	x := n.institutions[r.Doc.Article.Lang]
+	if x == nil {
+		return
+	}
+	for t := 0; t < len(covered); t++ {
+		if hit, ok := n.institutionAt(r, x, t); ok && !covered[hit.First] {
+			for ; t < hit.Last; t++ {
+				covered[t] = true
+			}
+			t--
+		}
+	}
+}
+
 // isInstitution tells whether a tagged name has no name beside an office of state, but for that of a people.
 func isInstitution(r *Reading, y name, hit Hit[string]) bool {
 	for t := y.first; t < y.last; t++ {
