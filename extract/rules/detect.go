@@ -110,7 +110,7 @@ func (a *analysis) fitsKind(f *found) bool {
 			token.UPOS == "ADJ" && (participle || a.predicateParticiple(f.at) || token.Rel == "amod" && a.r.Child(f.at, "obl", "nmod", "obl:agent") >= 0)
 	case "noun":
 		f.asNoun = true
-		return noun || token.UPOS == "NUM" && false
+		return noun
 	case "agent":
 		f.asNoun = true
 		return noun || token.UPOS == "ADJ"
