@@ -251,6 +251,13 @@ func (r *Reading) tagInstitution(h TagHit) {
 	if h.Last < len(tokens) && (strings.HasPrefix(tokens[h.Last].Text, "장관") || strings.HasPrefix(tokens[h.Last].Text, "차관")) {
 		return // 외교부 장관
 	}
+	for k := h.First; k < min(h.Last+4, len(tokens)); k++ {
+		for _, x := range r.Tags[k] {
+			if x.Class == "title" && x.First <= h.First && x.Last > h.Last {
+				return // 上院議員
+			}
+		}
+	}
 	first, proper := h.First, false
 	for k := h.First - 1; k >= 0 && r.Sentence[k] == r.Sentence[h.First]; k-- {
 		token := &tokens[k]

@@ -56,6 +56,47 @@ var koreanAffixes = map[rune]string{
 	'돼': "되다", '됩': "되다", '당': "당하다", '받': "받다", '시': "시키다",
 }
 
+// Final consonants of a Hangul syllable.
+const (
+	finalN  = 4
+	finalL  = 8
+	finalSS = 20
+)
+
+// koreanStems undoes the endings that melt into a verb's last syllable: the past (보냈다, 만났다, 맺었다) and the adnominal
+// forms (떠난, 열린).
+func koreanStems(form string) []string {
+	var stems []string
+	runes := []rune(form)
+	for i, r := range runes {
+		if r < 0xAC00 || r > 0xD7A3 {
+			continue
+		}
+		final := (r - 0xAC00) % 28
+		last := i == len(runes)-1
+		if final != finalSS && (!last || final != finalN && final != finalL) {
+			continue
+		}
+		prefix, open := string(runes[:i]), r-final
+		stems = append(stems, prefix+string(open))
+		if final == finalSS {
+			if r == '았' || r == '었' || r == '였' {
+				stems = append(stems, prefix)
+			}
+			switch (open - 0xAC00) / 28 % 21 {
+			case 14: // 세웠: 세우
+				stems = append(stems, prefix+string(open-28))
+			case 9: // 나왔: 나오
+				stems = append(stems, prefix+string(open-28))
+			case 6: // 가졌: 가지
+				stems = append(stems, prefix+string(open+14*28))
+			}
+			break
+		}
+	}
+	return stems
+}
+
 // koreanWord gives the noun without its particles, and of a verb made of a noun the noun and the dictionary form:
 // 협정에 → 협정; 공격했다고 → 공격, 공격하다.
 func koreanWord(form, lemma string) []string {
@@ -72,6 +113,9 @@ func koreanWord(form, lemma string) []string {
 			add(first + second)
 			add(second)
 		}
+	}
+	for _, stem := range koreanStems(form) {
+		add(stem + "다")
 	}
 	for _, p := range koreanParticles {
 		if stem, ok := strings.CutSuffix(form, p); ok && utf8.RuneCountInString(stem) >= 2 {

@@ -455,6 +455,11 @@ func (r *Reading) koreanClasses() {
 		token := &r.Doc.Tokens[t]
 		switch token.UPOS {
 		case "ADV", "CCONJ", "SCONJ":
+		case "NOUN":
+			if past(token.Text) && r.MentionAt(t) < 0 {
+				token.UPOS = "VERB"
+			}
+			continue
 		default:
 			continue
 		}
@@ -468,6 +473,16 @@ func (r *Reading) koreanClasses() {
 			token.UPOS = "VERB"
 		}
 	}
+}
+
+// past tells whether a word has a syllable of the past, which no noun has: 보냈으며.
+func past(form string) bool {
+	for i, r := range form {
+		if i > 0 && r >= 0xAC00 && r <= 0xD7A3 && (r-0xAC00)%28 == finalSS {
+			return true
+		}
+	}
+	return false
 }
 
 // verbMade tells whether a word is a noun made a verb: 서명했으며.
@@ -713,10 +728,25 @@ func koreanRole(particle string) string {
 		return "nsubj"
 	case "에", "에게", "에서", "로", "으로", "한테", "부터", "로부터", "으로부터", "에게서", "에는", "에서는", "에게는", "에도", "로는", "으로는":
 		return "obl"
-	case "와", "과", "와는", "과는":
+	case "와", "과", "와는", "과는", "와도", "과도":
 		return "with"
 	}
 	return ""
+}
+
+// between tells whether what two do with each other stands at a token: talks, a call, an agreement.
+func (r *Reading) between(t int) bool {
+	for k := t; k < min(t+3, len(r.Doc.Tokens)); k++ {
+		for _, value := range []string{"talks", "call", "agreement", "exercise"} {
+			if r.HasValue(k, "noun", value) {
+				return true
+			}
+		}
+		if r.hasParticle(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // beforeNextTopic gives the verb that ends a topic's clause where another topic follows it; -1 if none does.
@@ -750,7 +780,12 @@ func (r *Reading) koreanWith(t int) {
 			break
 		}
 		named = named || r.MentionAt(k) >= 0 && !strings.HasSuffix(d.Tokens[k].Text, "의")
-		if p := r.koreanParticle(k); p != "" && p != "의" {
+		p := r.koreanParticle(k)
+		if p == "의" && (r.MentionAt(k) >= 0 || r.MentionHeadedBy(k) >= 0 || r.Has(k, "title")) && r.between(k+1) {
+			head, named = k, true // A와 B의 회담
+			break
+		}
+		if p != "" && p != "의" {
 			head = k
 			break
 		}
