@@ -114,3 +114,29 @@ func TestIdentity(t *testing.T) {
 		}
 	}
 }
+
+func TestInstitutions(t *testing.T) {
+	n, s := names(t)
+	tests := []struct{ lang, words, want string }{
+		{"en", "The/DET Foreign/PROPN/B-ORG Ministry/PROPN/I-ORG spoke/VERB", "Foreign_Ministry=Organization:Foreign_Ministry"},
+		{"en", "The/DET National/PROPN Police/PROPN spoke/VERB", "National_Police=Organization:National_Police"},
+		{"de", "Das/DET Finanzministerium/NOUN schweigt/VERB", "Finanzministerium=Organization:Finanzministerium"},
+		{"de", "sie/PRON traf/VERB den/DET Nationalen/ADJ Waldrat/NOUN", "Nationalen_Waldrat=Organization:Nationalen_Waldrat"},
+		{"zh-Hans", "导演/NOUN _丹尼尔/PROPN _·/PUNCT _施密特/PROPN _说/VERB", "丹尼尔·施密特=Person:丹尼尔·施密特"},
+		{"ja", "彼/PRON _は/ADP _Acme/NOUN _を/ADP _買収/NOUN", "Acme=Organization:Acme"},
+	}
+	for _, test := range tests {
+		w, err := LoadWords(s.Language(test.lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := taggedDocument(test.lang, test.words)
+		n.Find(NewReading(d, w))
+		if got := showNames(d); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.words, got, test.want)
+		}
+	}
+	for _, l := range s.Languages {
+		loadInstitutions(l, func(err error) { t.Errorf("%s: %v", l.Code, err) })
+	}
+}
