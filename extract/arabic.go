@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/triplewire/triplewire/lang"
 )
@@ -46,7 +47,11 @@ func (r *Reading) arabicWords(gaz *lang.Gazetteer) bool {
 	if r.Words.verbs == nil {
 		return false
 	}
-	r.named = starts(gaz.Match(r.Doc.Article.Text, "ar"))
+	matches := gaz.Match(r.Doc.Article.Text, "ar")
+	r.named, r.ends = starts(matches), map[int]int{}
+	for _, m := range matches {
+		r.ends[m.Start] = m.End
+	}
 	d := r.Doc
 	changed := false
 	for t := 0; t < len(d.Tokens); t++ {
@@ -115,14 +120,43 @@ func (w *Words) knows(form string) bool {
 // rejoin makes one word of parts that the analysis has cut a listed verb into: its last part carries it.
 func (r *Reading) rejoin(first, last int) bool {
 	tokens := r.Doc.Tokens
+	for last > first+2 && tokens[last-1].UPOS == "PRON" && !r.Words.verbs[r.wordOf(first, last)] {
+		last-- // the object: "وتتهمه"
+	}
+	if last == first+2 && tokens[first].Text == "و" && first == r.Doc.Sentences[r.Sentence[first]].First {
+		return false
+	}
 	span := Span{tokens[first].Start, tokens[last-1].End}
 	whole := FoldWord(r.Doc.Text(span))
 	from := first
 	if !r.Words.verbs[whole] && FoldWord(tokens[first].Text) == "و" {
 		from, whole, span.Start = first+1, strings.TrimPrefix(whole, "و"), tokens[first].End
 	}
-	if last-from < 2 || !r.Words.verbs[whole] {
+	if last-from < 2 {
 		return false
+	}
+	tag := "VERB"
+	if allNamed(tokens[first:last]) {
+		from, span.Start, tag = first, tokens[first].Start, "PROPN"
+		whole = FoldWord(r.Doc.Text(span))
+	} else if !r.Words.verbs[whole] {
+		for tokens[from].Start < span.Start || from < last && (tokens[from].UPOS == "ADP" || tokens[from].UPOS == "CCONJ") && r.named[tokens[from].End] {
+			from++
+		}
+		if last-from < 2 || !r.named[tokens[from].Start] && !vowelled(tokens[from+1:last]) {
+			return false
+		}
+		if span.Start, tag = tokens[from].Start, "PROPN"; !r.named[span.Start] {
+			tag = tokens[from].UPOS
+		}
+		whole = FoldWord(r.Doc.Text(span))
+		if tag == "PROPN" && !r.inName(span) {
+			return false
+		}
+	}
+	name := ""
+	if tag != "VERB" {
+		name = tokens[from].Name
 	}
 	head := r.HeadOf(from, last)
 	if head != from {
@@ -141,9 +175,41 @@ func (r *Reading) rejoin(first, last int) bool {
 		tokens[t].Span = span
 	}
 	tokens[from].Span = span
-	tokens[from].Text, tokens[from].Lemma, tokens[from].UPOS, tokens[from].Name = whole, whole, "VERB", ""
+	tokens[from].Text, tokens[from].Lemma, tokens[from].UPOS, tokens[from].Name = whole, whole, tag, name
 	return true
 }
+
+// allNamed tells whether the network has all parts of a word in one name.
+func allNamed(parts []Token) bool {
+	for i, p := range parts {
+		if p.Name == "" || i > 0 && p.Name[0] != 'I' {
+			return false
+		}
+	}
+	return true
+}
+
+// wordOf gives the folded text of glued words, without a conjunction.
+func (r *Reading) wordOf(first, last int) string {
+	tokens := r.Doc.Tokens
+	if FoldWord(tokens[first].Text) == "و" {
+		first++
+	}
+	return FoldWord(r.Doc.Text(Span{tokens[first].Start, tokens[last-1].End}))
+}
+
+// vowelled tells whether a part begins with a vowel sign, which no word does.
+func vowelled(parts []Token) bool {
+	for _, p := range parts {
+		if first, _ := utf8.DecodeRuneInString(p.Text); first >= 0x064B && first <= 0x0652 {
+			return true
+		}
+	}
+	return false
+}
+
+// inName tells whether a word is the beginning of a known name that is at least as long.
+func (r *Reading) inName(s Span) bool { return r.ends[s.Start] >= s.End }
 
 // splitOff puts a conjunction of its own before a word.
 func (d *Document) splitOff(t int, conjunction, rest string) {
@@ -201,104 +267,4 @@ func arabicVariants(form, lemma, upos string) []string {
 		}
 	}
 	return append(keys, stems[1:]...)
-}
-
-// verbsFirst gives verbs the subjects and objects that stand behind them in their order.
-func (r *Reading) verbsFirst() {
-	tokens := r.Doc.Tokens
-	for t := range tokens {
-		if tokens[t].Rel == "nsubj:pass" && !strings.Contains(r.Doc.Text(tokens[max(0, tokens[t].Head)].Span), "ُ") {
-			tokens[t].Rel = "nsubj"
-		}
-	}
-	r.joinedNouns()
-	for t := range tokens {
-		if tokens[t].UPOS != "VERB" || tokens[t].Rel == "fixed" {
-			continue
-		}
-		r.verbUp(t)
-		if r.Child(t, "nsubj", "nsubj:pass", "csubj") < 0 && !strings.HasPrefix(tokens[t].Rel, "acl") {
-			if k := r.nounBehind(t); k >= 0 {
-				r.putUnder(t, k, "nsubj")
-			}
-		}
-		r.secondName(t)
-	}
-}
-
-// joinedNouns coordinates a noun that a conjunction joins to a noun before it, both below one verb.
-func (r *Reading) joinedNouns() {
-	tokens := r.Doc.Tokens
-	for t := range tokens {
-		h := tokens[t].Head
-		c := r.Child(t, "cc")
-		if h < 0 || h > t || c != t-1 || tokens[h].UPOS != "VERB" || tokens[t].UPOS != "NOUN" && tokens[t].UPOS != "PROPN" {
-			continue
-		}
-		for _, s := range r.Children[h] {
-			if s < t && s > h && (tokens[s].Rel == "nsubj" || tokens[s].Rel == "obj") && r.Below(t-2, s) {
-				r.attach(t, s, "conj")
-				break
-			}
-		}
-	}
-}
-
-// verbUp makes a verb that hangs on a later word as its subject or modifier the head of the clause.
-func (r *Reading) verbUp(t int) {
-	tokens := r.Doc.Tokens
-	h := tokens[t].Head
-	if h <= t || r.Sentence[h] != r.Sentence[t] || !r.Words.verbs[FoldWord(tokens[t].Text)] {
-		return
-	}
-	switch RelBase(tokens[t].Rel) {
-	case "nsubj", "nmod", "amod", "compound", "flat", "obj":
-		rel := "obl"
-		if tokens[h].UPOS == "NOUN" || tokens[h].UPOS == "PROPN" {
-			rel = "dep"
-		}
-		r.putUnder(t, h, rel)
-	}
-}
-
-// nounBehind gives the noun that begins directly behind a verb without a preposition; -1 if there is none.
-func (r *Reading) nounBehind(t int) int {
-	tokens := r.Doc.Tokens
-	end := r.Doc.Sentences[r.Sentence[t]].Last
-	for k := t + 1; k < min(end, t+4); k++ {
-		switch tokens[k].UPOS {
-		case "ADV", "PART":
-			continue
-		case "NOUN", "PROPN", "X":
-			if r.timeWord(k) || tokens[k].Rel == "fixed" || tokens[k].Rel == "obj" && r.MentionAt(k) < 0 && !r.Has(k, "title") && !r.Has(k, "group") && !r.Has(k, "organization") {
-				return -1
-			}
-			return k
-		}
-		return -1
-	}
-	return -1
-}
-
-// secondName makes an object of a name that stands directly behind the name of the subject: proper names own
-// nothing in front of them.
-func (r *Reading) secondName(t int) {
-	s := r.Child(t, "nsubj")
-	if s < t || r.Child(t, "obj") >= 0 {
-		return
-	}
-	first := r.MentionAt(s)
-	if first < 0 {
-		first = r.MentionHeadedBy(s)
-	}
-	if first < 0 || r.Doc.Mentions[first].Kind != Named {
-		return
-	}
-	k := r.Doc.Mentions[first].Last
-	if k >= len(r.Doc.Tokens) || r.Sentence[k] != r.Sentence[t] {
-		return
-	}
-	if m := r.MentionAt(k); m >= 0 && r.Doc.Mentions[m].Kind == Named && !r.Doc.Mentions[m].Demonym || r.Has(k, "title") {
-		r.putUnder(t, k, "obj")
-	}
 }

@@ -54,6 +54,7 @@ func (n *Names) Find(r *Reading) {
 		r.thaiNames()
 		n.unifyRuns(r)
 	case "ar":
+		n.arabicHolders(r)
 		n.unifyRuns(r)
 	}
 	tagged := n.withoutInstitutions(r, n.tagged(r))

@@ -17,6 +17,7 @@ type Reading struct {
 	cover    []int        // mention that covers each token, the one with the narrowest span; -1 if none
 	headed   []int        // mention that a token heads, the one with the widest span; -1 if none
 	named    map[int]bool // where known names begin; nil where nobody has looked
+	ends     map[int]int  // where the known names that begin at a byte end
 }
 
 // TagHit is an entry of words.tsv found in the document.

@@ -107,7 +107,7 @@ func (w *worker) addSentences(d *extract.Document, l *line, words []word, lang s
 			first = last
 		}
 	}
-	for _, x := range words {
+	for _, x := range apart(l, words) {
 		span := extract.Span{Start: l.at[x.first], End: l.at[x.last-1] + charLength(d.Article.Text, l.at[x.last-1])}
 		form := d.Article.Text[span.Start:span.End]
 		parts := []string{form}
@@ -143,6 +143,21 @@ func dateline(tokens []extract.Token) bool {
 	}
 	word := tokens[0].Text
 	return utf8.RuneCountInString(word) >= 3 && word == strings.ToUpper(word) && word != strings.ToLower(word)
+}
+
+// apart takes Arabic commas and semicolons off the words that the segmenter left them with.
+func apart(l *line, words []word) []word {
+	var out []word
+	for _, x := range words {
+		if x.last-x.first > 1 && strings.ContainsRune("،؛", l.chars[x.last-1]) {
+			rest := x
+			rest.last, rest.ends = x.last-1, false
+			x.first, x.multi = x.last-1, false
+			out = append(out, rest)
+		}
+		out = append(out, x)
+	}
+	return out
 }
 
 // placeline tells the same of a place in a script without capitals: "جاكرتا –", "จาการ์ตา –".
