@@ -124,7 +124,7 @@ func (a *analysis) modality(f *found) schema.Modality {
 		switch {
 		case rel == "xcomp", rel == "ccomp", rel == "csubj", asNoun && (rel == "obj" || a.d.Tokens[t].Rel == "nsubj:pass"), rel == "acl" && a.r.Feature(t, "VerbForm", "Inf"),
 			a.governs(h, t, rel):
-			if v, ok := a.r.Value(h, "attitude"); ok && !(rel == "obj" && a.r.Has(h, "support")) && !a.speaks(h, rel) {
+			if v, ok := a.r.Value(h, "attitude"); ok && !(rel == "obj" && a.r.Has(h, "support")) {
 				return schema.Modality(v)
 			}
 			if rel == "xcomp" || asNoun {
@@ -164,12 +164,6 @@ func (a *analysis) governs(h, t int, rel string) bool {
 		}
 	}
 	return false
-}
-
-// speaks tells whether a verb reports a whole statement rather than an aim: "he promised that", "said X agreed".
-func (a *analysis) speaks(h int, rel string) bool {
-	v, _ := a.r.Value(h, "attitude")
-	return rel == "ccomp" && a.r.Has(h, "report") && v == "planned" && false
 }
 
 // modalAt reads auxiliaries, adverbs, tense, mood and conjunctions at a verb, adjectives at a noun.
@@ -237,14 +231,15 @@ func (a *analysis) attribution(f *found, s *candidate) *schema.Entity {
 	}
 	t := f.at
 	for steps := 0; t >= 0 && steps < 10; steps++ {
-		if t != f.at && a.r.Has(t, "report") {
+		if t != f.at && (a.r.Has(t, "report") || a.r.HasValue(t, "attitude", "alleged")) {
 			if e := a.speaker(t); e != nil {
 				return e
 			}
 		}
 		for _, c := range a.r.Children[t] {
 			rel := extract.RelBase(a.d.Tokens[c].Rel)
-			if (rel == "parataxis" || rel == "advcl") && a.r.Has(c, "report") && !a.r.Below(f.at, c) && (rel == "parataxis" || a.asClause(c)) {
+			if a.r.Has(c, "report") && !a.r.Below(f.at, c) && (rel == "parataxis" || rel == "dep" || rel == "discourse" || rel == "advcl" && a.asClause(c) ||
+				(rel == "ccomp" || rel == "appos" || rel == "conj") && a.saidAfter(f.at, c)) {
 				if e := a.speaker(c); e != nil {
 					return e
 				}
@@ -255,13 +250,19 @@ func (a *analysis) attribution(f *found, s *candidate) *schema.Entity {
 				return e
 			}
 		}
-		rel := extract.RelBase(a.d.Tokens[t].Rel)
-		if rel == "advcl" && steps > 0 && false {
-			break
-		}
 		t = a.d.Tokens[t].Head
 	}
 	return nil
+}
+
+// saidAfter tells whether a reporting verb with its own subject stands behind what it reports, set off by a comma:
+// "…, X announced".
+func (a *analysis) saidAfter(t, c int) bool {
+	if c <= t || a.r.Child(c, "nsubj") < 0 || a.r.Child(c, "cc", "mark", "ccomp", "obj") >= 0 {
+		return false
+	}
+	first, _ := a.r.Subtree(c, nil)
+	return first > t && (a.d.Tokens[first].UPOS == "PUNCT" || first > 0 && a.d.Tokens[first-1].UPOS == "PUNCT")
 }
 
 // asClause tells whether a clause comments on its main clause: "as Anwar confirmed", "wie X bestätigte".
