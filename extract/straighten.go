@@ -28,6 +28,10 @@ func straighten(r *Reading) bool {
 		r.koreanTimes()
 		r.countedNouns()
 		r.koreanArguments()
+	case "de":
+		r.ownersBeforeNouns()
+		r.ownClauses()
+		return true
 	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":
 		r.joinSerialVerbs()
 		r.namesBehindTitles()
