@@ -1,6 +1,8 @@
 package neo4j
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,10 +16,38 @@ import (
 // server is one for all tests of the package: a start takes longer than most of them.
 var server graphtest.Server
 
+// killURL makes the test binary the loader that TestKill kills.
+const killURL = "TRIPLEWIRE_TEST_KILL_URL"
+
 func TestMain(m *testing.M) {
+	if url := os.Getenv(killURL); url != "" {
+		if err := loadAloud(url); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	code := m.Run()
 	server.Stop()
 	os.Exit(code)
+}
+
+func loadAloud(url string) error {
+	ctx := context.Background()
+	o, err := schema.LoadOntology()
+	if err != nil {
+		return err
+	}
+	s, err := Open(ctx, Options{URL: url, User: os.Getenv("NEO4J_USER"), Password: os.Getenv("NEO4J_PASSWORD"), Ontology: o})
+	if err != nil {
+		return err
+	}
+	return graphtest.LoadAloud(ctx, s)
+}
+
+func TestKill(t *testing.T) {
+	s := empty(t)
+	graphtest.Kill(t, killURL+"="+s.opt.URL, 10, func() graph.Store { return s })
 }
 
 func ontology(t testing.TB) *schema.Ontology {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -141,15 +140,16 @@ func TestFull(t *testing.T) {
 	graphtest.Holds(t, s, m)
 }
 
-// The test binary is its own loader for TestKill: with these set, it loads and does nothing else.
-const (
-	killFile = "TRIPLEWIRE_TEST_KILL_FILE"
-	killDocs = 120
-)
+// killFile makes the test binary the loader that TestKill kills.
+const killFile = "TRIPLEWIRE_TEST_KILL_FILE"
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(killFile); path != "" {
-		if err := loadAloud(path); err != nil {
+		s, err := Open(context.Background(), path, Options{})
+		if err == nil {
+			err = graphtest.LoadAloud(context.Background(), s)
+		}
+		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -158,77 +158,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// loadAloud loads the articles of TestKill one by one and says when each is in.
-func loadAloud(path string) error {
-	ctx := context.Background()
-	o, err := schema.LoadOntology()
-	if err != nil {
-		return err
-	}
-	s, err := Open(ctx, path, Options{})
-	if err != nil {
-		return err
-	}
-	docs := killed(o)
-	for i := range docs {
-		if _, err := graph.Load(ctx, s, o, docs[i:i+1]); err != nil {
-			return err
-		}
-		fmt.Println(i)
-	}
-	return s.Close(ctx)
-}
-
-func killed(o *schema.Ontology) []graph.Document {
-	return graphtest.NewGenerator(o, 41, 10, 6).Documents(0, killDocs)
-}
-
-// TestKill kills a loader at many moments: the file opens again, holds every article that was reported and no
-// other in part, and loading again completes it.
 func TestKill(t *testing.T) {
-	o := ontology(t)
-	docs := killed(o)
 	path := filepath.Join(t.TempDir(), "graph.db")
-	for round := range 20 {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), killFile+"="+path)
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		said := 0
-		buffer := make([]byte, 1)
-		for lines := 0; lines <= round*5; {
-			if _, err := out.Read(buffer); err != nil {
-				break
-			}
-			if buffer[0] == '\n' {
-				lines++
-				said = lines
-			}
-		}
-		_ = cmd.Process.Kill() // it may be done
-		_ = cmd.Wait()         // says that it was killed
-		s := open(t, path, Options{})
-		stats, err := graph.Stats(t.Context(), s)
-		if err != nil {
-			t.Fatalf("round %d: %v", round, err)
-		}
-		if stats.Articles < said {
-			t.Errorf("round %d: %d articles were reported, %d are there", round, said, stats.Articles)
-		}
-		m := graphtest.NewModel(o)
-		m.Load(docs[:stats.Articles]...)
-		graphtest.Holds(t, s, m)
-	}
-	s := open(t, path, Options{})
-	if _, err := graph.Load(t.Context(), s, o, docs); err != nil {
-		t.Fatal(err)
-	}
-	m := graphtest.NewModel(o)
-	m.Load(docs...)
-	graphtest.Holds(t, s, m)
+	graphtest.Kill(t, killFile+"="+path, 20, func() graph.Store { return open(t, path, Options{}) })
 }
