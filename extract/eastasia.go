@@ -39,6 +39,7 @@ func (n *Names) tagByCues(r *Reading) {
 		r.rejoinNames()
 		n.untagCountries(r)
 	}
+	r.wholeRuns()
 	n.untagParties(r)
 	r.tagDotted()
 	for t := range r.Doc.Tokens {
@@ -175,6 +176,43 @@ func (n *Names) untagCountries(r *Reading) {
 			r.untag(t)
 		}
 	}
+}
+
+// wholeRuns widens a name over the rest of a run of katakana or Latin letters that the words cut: ルモ ラ.
+func (r *Reading) wholeRuns() {
+	tokens := r.Doc.Tokens
+	if r.Doc.Article.Lang == "ko" {
+		return
+	}
+	joined := func(a, b *Token) bool {
+		return a.End == b.Start && script(a.Text) != nil && script(a.Text) == script(b.Text)
+	}
+	for t := 0; t+1 < len(tokens); t++ {
+		a, b := &tokens[t], &tokens[t+1]
+		if a.Name != "" && b.Name == "" && joined(a, b) && utf8.RuneCountInString(b.Text) < 3 {
+			b.Name = "I-" + a.Name[2:]
+		}
+	}
+	for t := len(tokens) - 1; t > 0; t-- {
+		a, b := &tokens[t-1], &tokens[t]
+		if strings.HasPrefix(b.Name, "B-") && a.Name == "" && joined(a, b) && utf8.RuneCountInString(a.Text) < 3 {
+			a.Name, b.Name = b.Name, "I-"+b.Name[2:]
+		}
+	}
+}
+
+// script gives the script that all letters of a word are in, katakana or Latin capitals; nil for others.
+func script(word string) *unicode.RangeTable {
+	for _, table := range []*unicode.RangeTable{unicode.Katakana, unicode.Upper} {
+		all := word != ""
+		for _, c := range word {
+			all = all && (unicode.Is(table, c) || c == 'ー' && table == unicode.Katakana)
+		}
+		if all {
+			return table
+		}
+	}
+	return nil
 }
 
 // untagParties takes known organizations and countries out of names of persons: 共和党ジェフ・ディール.

@@ -16,7 +16,9 @@ func straighten(r *Reading) bool {
 	case "ja":
 		r.joinByParticle()
 		r.countedNouns()
+		r.quotedClauses()
 		r.liftTopics()
+		r.innerSubjects()
 	case "zh-Hans", "zh-Hant":
 		r.chineseSuffixes()
 		r.chineseSubjects()
@@ -266,7 +268,61 @@ func (r *Reading) joinByParticle() {
 		}
 		switch tokens[c].Text {
 		case "と", "や", "及び", "および", "並びに", "・":
+			if other := r.nextOwner(t, h); other >= 0 { // AとBの会談
+				r.attach(t, other, "conj")
+			} else if tokens[c].Text == "と" && r.between(h) {
+				continue
+			}
 			tokens[t].Rel, tokens[c].Rel, tokens[c].UPOS = "conj", "cc", "CCONJ"
+		}
+	}
+}
+
+// nextOwner gives the name between t and its head that owns the head too: the B of AとBの会談; -1 if there is none.
+func (r *Reading) nextOwner(t, head int) int {
+	for _, c := range r.Children[head] {
+		if c <= t || c >= head || RelBase(r.Doc.Tokens[c].Rel) != "nmod" || r.MentionAt(c) < 0 && !r.Has(c, "title") && !r.Has(c, "person") {
+			continue
+		}
+		if k := r.lastCase(c); k >= 0 && r.Doc.Tokens[k].Text == "の" {
+			return c
+		}
+	}
+	return -1
+}
+
+// quotedClauses makes complements of the clauses that と ends.
+func (r *Reading) quotedClauses() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].Rel != "advcl" || tokens[t].UPOS != "VERB" {
+			continue
+		}
+		if c := r.lastCase(t); c >= 0 && tokens[c].Text == "と" {
+			tokens[t].Rel = "ccomp"
+		}
+	}
+}
+
+// innerSubjects gives a subject with が to the next verb where the tree has it beside the topic of a later one: the
+// topic says what the clause says.
+func (r *Reading) innerSubjects() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		v := tokens[t].Head
+		if tokens[t].Rel != "nsubj" || v <= t {
+			continue
+		}
+		if c := r.lastCase(t); c < 0 || tokens[c].Text != "が" {
+			continue
+		}
+		topic := false
+		for _, u := range r.Children[v] {
+			k := r.lastCase(u)
+			topic = topic || u < t && RelBase(tokens[u].Rel) == "nsubj" && k >= 0 && tokens[k].Text == "は"
+		}
+		if inner := r.nextPredicate(t + 1); topic && inner > t && inner < v && r.Child(inner, "nsubj") < 0 {
+			r.attach(t, inner, "nsubj")
 		}
 	}
 }

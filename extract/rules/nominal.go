@@ -33,7 +33,7 @@ func (a *analysis) nounArguments(t int) []argument {
 			}
 			args = append(args, marks...)
 			// Phrases chained to each other: "the delivery of tanks to X".
-			args = append(args, a.chained(c)...)
+			args = append(args, a.chained(c, 0)...)
 		case rel == "nsubj" && a.r.Child(t, "cop") < 0 && a.d.Tokens[t].UPOS == "NOUN":
 			args = append(args, argument{"nsubj", c, 0.05})
 		case rel == "acl" && token.Feats["VerbForm"] != "Inf" && a.passive(c):
@@ -83,7 +83,7 @@ func (a *analysis) directOwners(t int) []argument {
 }
 
 // chained gives phrases that hang on a phrase of the noun but may belong to the noun itself.
-func (a *analysis) chained(c int) []argument {
+func (a *analysis) chained(c, depth int) []argument {
 	var args []argument
 	for _, cc := range a.r.Children[c] {
 		if extract.RelBase(a.d.Tokens[cc].Rel) != "nmod" {
@@ -93,6 +93,9 @@ func (a *analysis) chained(c int) []argument {
 			if x.role != ":of" {
 				args = append(args, x)
 			}
+		}
+		if depth < 1 && extract.HeadFinal(a.d.Article.Lang) {
+			args = append(args, a.chained(cc, depth+1)...)
 		}
 	}
 	return args
