@@ -69,10 +69,22 @@ func (r *Reading) joinPhrases() bool {
 		if last > t+1 {
 			r.join(t, last, p)
 			changed = true
+		} else if last == t+1 && p.verb && !p.common && r.actsOnName(t) {
+			r.Doc.Tokens[t].UPOS, changed = "VERB", true
 		}
 		t = max(last, t+1)
 	}
 	return changed
+}
+
+// actsOnName tells whether a word that the tags call a noun stands as a verb does: before a name or pronoun, and
+// not behind what makes nouns of verbs.
+func (r *Reading) actsOnName(t int) bool {
+	tokens := r.Doc.Tokens
+	if tokens[t].UPOS != "NOUN" || t+1 >= len(tokens) || tokens[t+1].UPOS != "PROPN" && tokens[t+1].UPOS != "PRON" {
+		return false
+	}
+	return t == 0 || !slices.Contains([]string{"cuộc", "sự", "việc", "các", "những", "một", "lời", "vụ", "của", "การ", "ความ", "ข้อ", "ของ", "คำ"}, FoldWord(tokens[t-1].Text))
 }
 
 // phraseFrom gives the longest expression that begins at a token.

@@ -55,6 +55,9 @@ func (a *analysis) apply(f found) {
 	if o == nil && s != nil && !f.flags.weak && !f.asNoun && !relation.Symmetric && f.part < 0 && !a.hasObject(args) {
 		o = a.objectByOrder(&f, s)
 	}
+	if s == nil && o == nil {
+		s, o = a.neighbours(&f)
+	}
 	if s == nil || o == nil {
 		a.log(f.at, "trigger: %q could be %s: %s", a.d.Tokens[f.at].Text, f.relation, missing(s, o))
 		return
