@@ -45,6 +45,9 @@ func (a *analysis) arguments(f *found) []argument {
 		args = append(args, argument{"part", f.part, 0})
 		for _, x := range a.nounArguments(f.part) {
 			args = append(args, argument{"part." + x.role, x.token, x.cost})
+			if x.role == "nsubj" { // the tree hung the verb's subject on its noun
+				args = append(args, argument{"nsubj", x.token, x.cost + costClause})
+			}
 			if strings.HasPrefix(x.role, ":") {
 				args = append(args, argument{x.role, x.token, x.cost + 0.05})
 				for _, owner := range a.directOwners(x.token) {
@@ -128,6 +131,17 @@ func (a *analysis) verbArguments(t int) []argument {
 
 // bareSubject takes a name without any marker that the tree has as a circumstance for the subject.
 func (a *analysis) bareSubject(t int) []argument {
+	var objects []int
+	for _, c := range a.r.Children[t] {
+		if a.d.Tokens[c].Rel == "obj" {
+			objects = append(objects, c)
+		}
+	}
+	if len(objects) > 1 && a.l.words.Setting("order") == "SVO" { // of two objects the first name is the subject
+		if m := a.mentionFor(objects[0]); m >= 0 && a.d.Mentions[m].Kind == extract.Named && len(a.marked(objects[0], 0)) == 0 {
+			return []argument{{"nsubj", objects[0], 0.3}}
+		}
+	}
 	for _, c := range a.r.Children[t] {
 		rel := extract.RelBase(a.d.Tokens[c].Rel)
 		if rel != "obl" && rel != "dep" || a.r.MentionAt(c) < 0 || a.isTime(c) || a.d.Tokens[c].Feats["Case"] == "Dat" {
