@@ -54,6 +54,9 @@ func (n *Names) tagByCues(r *Reading) {
 			}
 		}
 	}
+	if strings.HasPrefix(r.Doc.Article.Lang, "zh") {
+		r.wholeTranscriptions()
+	}
 	r.tagAlike()
 }
 
@@ -77,6 +80,31 @@ func (r *Reading) untag(t int) {
 	}
 }
 
+// transcribing are the characters that Chinese writes foreign names with and seldom anything else.
+const transcribing = "阿埃艾奥奧巴贝貝比伯布卜查茨达達戴丹道德登迪蒂杜顿頓恩尔爾法费費芬弗福夫盖蓋戈格哥哈海汉漢赫胡霍基吉加贾賈杰傑卡凯凱坎科克肯库庫奎拉莱萊赖賴兰蘭朗劳勞勒雷黎利莉廉列琳龙龍卢盧鲁魯伦倫罗羅洛马馬迈邁麦麥曼梅蒙米密摩莫默姆穆纳納娜奈尼涅宁寧纽紐努诺諾欧歐帕派潘佩彭皮普奇齐齊乔喬切琴丘荣榮茹瑞萨薩塞桑瑟森莎沙绍紹舍舒斯思司苏蘇索塔泰坦汤湯特滕图圖托瓦威韦韋维維魏温溫翁沃乌烏武希锡錫夏谢謝辛欣休逊遜雅亚亞延扬揚耶叶葉伊尤约約泽澤扎詹珍朱兹茲佐彻徹什根洪佛"
+
+func transcribed(word string) bool {
+	for _, c := range word {
+		if !strings.ContainsRune(transcribing, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// wholeTranscriptions widens Chinese names of persons over the rest of their transcription that the words cut:
+// 利帕耶 夫.
+func (r *Reading) wholeTranscriptions() {
+	tokens := r.Doc.Tokens
+	for t := 0; t+1 < len(tokens); t++ {
+		next := &tokens[t+1]
+		if strings.HasSuffix(tokens[t].Name, "-PER") && next.Name == "" && next.Start == tokens[t].End && transcribed(next.Text) &&
+			utf8.RuneCountInString(next.Text) < 3 && transcribed(tokens[t].Text) && len(r.Tags[t+1]) == 0 {
+			next.Name = "I-PER"
+		}
+	}
+}
+
 // tagBehindTitle marks a Chinese name directly behind a title as a person's: 总统普京.
 func (n *Names) tagBehindTitle(r *Reading, h TagHit) {
 	tokens := r.Doc.Tokens
@@ -84,7 +112,7 @@ func (n *Names) tagBehindTitle(r *Reading, h TagHit) {
 		return
 	}
 	last := h.Last
-	for last < len(tokens) && r.Sentence[last] == r.Sentence[h.First] && (tokens[last].UPOS == "PROPN" || isDot(tokens[last].Text)) &&
+	for last < len(tokens) && r.Sentence[last] == r.Sentence[h.First] && (tokens[last].UPOS == "PROPN" || isDot(tokens[last].Text) || transcribed(tokens[last].Text)) &&
 		(len(r.Tags[last]) == 0 || strings.HasSuffix(tokens[last].Name, "-PER")) {
 		last++
 	}
@@ -314,6 +342,9 @@ func (r *Reading) tagInstitution(h TagHit) {
 	}
 	if stem, _, _ := strings.Cut(tokens[h.First].Lemma, "+"); r.Doc.Article.Lang == "ko" {
 		proper = proper || utf8.RuneCountInString(stem) > 4 // a compound in one word
+	}
+	for first < h.First && (tokens[first].UPOS == "NUM" && !strings.HasPrefix(tokens[first].Text, "第") || tokens[first].Rel == "clf" || tokens[first].Text == "名") {
+		first++ // 8名苏丹红新月会救援人员
 	}
 	whole := utf8.RuneCountInString(r.Doc.Text(Span{tokens[first].Start, tokens[h.Last-1].End}))
 	if h.Value == "name" && !proper && h.Last-first < 3 || whole < 2 {
