@@ -139,6 +139,7 @@ func (r *Reading) tagPersonBehind(t int, matches []lang.Match) {
 			e := m.Candidates[0].Entry
 			_, last, _ := r.Doc.covering(Span{m.Start, m.End})
 			if e.Type == schema.Person {
+				r.tagRun(t, max(last, r.run(t)), "PER")
 				return
 			}
 			kind := "ORG"

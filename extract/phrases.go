@@ -128,6 +128,12 @@ func (r *Reading) join(first, last int, p phrase) {
 		tokens[first].UPOS = "VERB"
 	case p.common:
 		tokens[first].UPOS = "NOUN"
+		if h := tokens[first].Head; h >= 0 && tokens[h].UPOS == "VERB" && slices.Contains([]string{"cc", "case", "mark", "advmod", "aux", "det"}, RelBase(tokens[first].Rel)) {
+			tokens[first].Rel = "obj"
+			if first < h {
+				tokens[first].Rel = "nsubj"
+			}
+		}
 	}
 	r.unname(first, last, p)
 }
@@ -159,10 +165,33 @@ func (r *Reading) verbsOnNouns() {
 				tokens[t].Rel = "acl"
 			}
 		}
+		r.relativeOfName(t)
 		if r.Child(t, "nsubj", "nsubj:pass", "csubj") < 0 {
 			r.subjectBefore(t)
 		}
 	}
+}
+
+// relativeOfName gives a name the clause that a noun behind it begins, as a relative pronoun does: "Ai Cập, nước hậu
+// thuẫn …", "ông Ayala, người đã rời …".
+func (r *Reading) relativeOfName(t int) {
+	tokens := r.Doc.Tokens
+	n := t - 1
+	for n > 0 && (tokens[n].UPOS == "ADV" || tokens[n].UPOS == "AUX" || tokens[n].UPOS == "PART") {
+		n--
+	}
+	if n < 2 || tokens[n-1].Text != "," || r.MentionAt(n) >= 0 || r.Sentence[n-2] != r.Sentence[t] ||
+		!r.Has(n, "person") && !r.Has(n, "country") && !r.Has(n, "organization") {
+		return
+	}
+	m := r.MentionAt(n - 2)
+	if m < 0 || r.Doc.Mentions[m].Kind != Named {
+		return
+	}
+	if c := r.Child(t, "nsubj"); c == n {
+		r.attach(n, r.Doc.Mentions[m].Head, "appos")
+	}
+	r.attach(t, r.Doc.Mentions[m].Head, "acl:relcl")
 }
 
 // subjectBefore makes a subject of the noun before a verb that nothing marks.

@@ -290,6 +290,9 @@ func (a *analysis) objectByOrder(f *found, s *candidate) *candidate {
 	end := a.d.Sentences[a.r.Sentence[f.at]].Last
 	for t := f.at + 1; t < min(end, f.at+7); t++ {
 		token := &a.d.Tokens[t]
+		if token.Rel == "fixed" {
+			continue
+		}
 		if verbal(token.UPOS) && token.Rel != "aux" || token.UPOS == "PUNCT" || token.UPOS == "ADP" || token.UPOS == "CCONJ" {
 			return nil
 		}
