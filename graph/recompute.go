@@ -148,8 +148,8 @@ func (t *task) recomputeEntities() error {
 	return t.write(&c)
 }
 
-// foldPage is how many facts of an entity are looked at in one go.
-const foldPage = 200
+// So many facts of an entity are looked at first, and at most so many in one go after that.
+const foldPage, foldPageMax = 200, 10000
 
 // foldEntity computes an entity from the articles that state facts about it. It stops as soon as it has found
 // all that the entity was: an entity that is in many articles loses nothing when one of them goes, and that
@@ -157,8 +157,8 @@ const foldPage = 200
 func (t *task) foldEntity(id string, old *Entity) (e *Entity, stated bool, err error) {
 	e = &Entity{ID: id}
 	seen, after := map[string]bool{}, ""
-	for {
-		r, err := t.tx.Read(t.ctx, Query{Find: FactsByEntity, Keys: []string{id}, After: after, Limit: foldPage})
+	for limit := foldPage; ; limit = min(4*limit, foldPageMax) {
+		r, err := t.tx.Read(t.ctx, Query{Find: FactsByEntity, Keys: []string{id}, After: after, Limit: limit})
 		if err != nil {
 			return nil, false, err
 		}

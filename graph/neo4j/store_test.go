@@ -91,7 +91,7 @@ func wipe(t testing.TB, s *Store) {
 	t.Helper()
 	session := s.session(t.Context(), 0)
 	defer session.Close(t.Context())
-	if err := s.autocommit(t.Context(), session, "MATCH (n) WHERE NOT n:Triplewire CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", nil); err != nil {
+	if err := s.autocommit(t.Context(), session, "MATCH (n) WHERE NOT n:Triplewire CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", nil); err != nil {
 		t.Fatal(err)
 	}
 }
