@@ -67,10 +67,10 @@ func (n *Names) choose(x name, form, code string, context map[string]bool, full 
 			continue
 		case fitsKind(x.kind, c.Entry):
 			score += 4
-		case x.match == nil, c.Kind == lang.Weak, c.Entry.Type == schema.Place && !c.Entry.Metonym() && x.kind != schema.Place:
+		case x.match == nil, c.Kind == lang.Weak && c.Entry.Type != schema.Country, c.Entry.Type == schema.Place && !c.Entry.Metonym() && x.kind != schema.Place:
 			continue
 		}
-		if c.Entry.Owner != "" && context[c.Entry.Owner] {
+		if c.Entry.Owner != "" && context[c.Entry.Owner] || c.Entry.Type == schema.Country {
 			score += 2
 		}
 		if score > top {

@@ -259,6 +259,9 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 	if x.last-x.first > 1 && c.Kind != lang.Surname && !brief(r, x, c) {
 		return false
 	}
+	if c.Entry.Type != schema.Person && partOfLatinName(r.Doc, x) {
+		return true
+	}
 	tag, proper := "", false
 	for t := x.first; t < x.last; t++ {
 		if tokens[t].Name != "" {
@@ -273,6 +276,8 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		return false
 	case c.Kind == lang.Surname, brief(r, x, c):
 		return tag == "" && !proper
+	case c.Kind == lang.Weak && hasCase(r, x) && c.Entry.Type == schema.Country && x.first > r.Doc.Sentences[r.Sentence[x.first]].First:
+		return tag == "PER" // a capital within the sentence tells enough: "Anh" is England, at the beginning also "he"
 	case c.Kind == lang.Weak:
 		sure := r.Doc.Article.Lang != "ko" && r.Doc.Article.Lang != "ar" // whose tags call many nouns names, or none
 		return tag == "" && !(proper && sure) || tag == "PER"
@@ -286,6 +291,14 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		return slices.Contains([]string{"VERB", "AUX", "ADP", "PRON", "DET", "ADV", "CCONJ", "SCONJ"}, tokens[x.first].UPOS) && tag == ""
 	}
 	return tag == "" && !proper && tokens[x.first].UPOS != "NOUN"
+}
+
+// partOfLatinName tells whether a name in Latin letters goes on in a text of another script: "조던 스피스(Jordan Spieth)".
+func partOfLatinName(d *Document, x name) bool {
+	if !latinAbroad(d, x.first) {
+		return false
+	}
+	return x.first > 0 && latinAbroad(d, x.first-1) || x.last < len(d.Tokens) && latinAbroad(d, x.last)
 }
 
 // hasCase tells whether a name is written in a script with capitals, where tags of words are surer too.

@@ -91,14 +91,22 @@ func (m *matcher) behind(text string, start, i int) Match {
 		return best
 	}
 	if strings.HasPrefix(text[i:], names.Article) {
-		best = longer(best, m.walk(text, start, i+len(names.Article), 0))
+		best = longer(best, onlyDemonym(m.walk(text, start, i+len(names.Article), 0)))
 	}
 	if c := names.Contracted; c != "" && strings.HasPrefix(text[i:], c) {
 		_, n := utf8.DecodeRuneInString(text[i:])
-		best = longer(best, m.walk(text, i+n, i+len(c), 0))
+		best = longer(best, onlyDemonym(m.walk(text, i+n, i+len(c), 0)))
 		best = longer(best, m.walk(text, i+n, i+len(c), m.trie.follow(0, names.Article, names.Accents)))
 	}
 	return best
+}
+
+// onlyDemonym keeps a match behind an article if it is an adjective: names have their article or have none.
+func onlyDemonym(a Match) Match {
+	if len(a.Candidates) > 0 && a.Candidates[0].Kind != Demonym {
+		return Match{}
+	}
+	return a
 }
 
 func longer(a, b Match) Match {

@@ -23,6 +23,7 @@ def main():
     for part in a.parts.split(","):
         importlib.import_module(part).build(t, os.path.join(a.data, "gaz"))
     t.weaken(common_words(os.path.join(a.data, "lex")))
+    t.weaken_countries({"vi": ("Anh", "Áo", "Ý"), "ko": ("수단", "오만", "말리", "가나", "조선", "기니", "北")})
     t.write(a.out)
     for kind in sorted({(e[0], e[4]) for e in t.entities.values()}):
         ids = [i for i, e in t.entities.items() if (e[0], e[4]) == kind]

@@ -93,9 +93,18 @@ class Table:
                 if not forms:
                     del names[(id, kind)]
 
+    def weaken_countries(self, weak):
+        """Names of countries that are common words."""
+        for lang, forms in weak.items():
+            for (id, kind), names in list(self.names[lang].items()):
+                if kind == "name" and self.entities[id][0] == "Country":
+                    for form in [f for f in forms if f in names]:
+                        del names[form]
+                        self.names[lang].setdefault((id, "weak"), {})[form] = None
+
     def doubtful(self, lang, id, form):
         """Long names and, in Arabic, well-known places are frequent words because they are names."""
-        if form in ("سيول", "리가", "사나", "가자", "선전", "나라"):
+        if form in ("سيول", "المدينة", "리가", "사나", "가자", "선전", "나라"):
             return True
         if self.entities[id][4] in ("capital", "seat"):
             return False

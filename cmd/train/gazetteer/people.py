@@ -14,6 +14,9 @@ OFFICES = re.compile(r"(?i)^(president|vice president|deputy president|prime min
                      r".*|secretary of (state|defense|the treasury|commerce|homeland security)|united states secretary of .*|foreign (secretary|minister)|home secretary|defen[cs]e (secretary|minister)"
                      r"|finance minister|chancellor of the exchequer|state councilor.*|speaker of .*|national security .*|permanent representative to the united nations"
                      r"|attorney general|governor of the central bank|director of (national|the) .*|chief cabinet secretary|head of state|head of government|king|queen|emir|sultan)$")
+# Countries whose names begin with the family's, and parts of names that are common words or names.
+FAMILY_FIRST = {"CHN", "TWN", "HKG", "PRK", "KOR", "VNM"}
+COMMON = set("رئيسي سعيد سلام شريف خان حسن منير قاسم أولي لامي كوستا عون دار غانم ماي موسى مورايس بري".split())
 ORGANISATIONS = {"EU", "UN", "NATO", "IAEA", "WHO", "IMF", "WB", "WTO", "ICC", "ASEAN"}
 
 
@@ -81,6 +84,8 @@ def hand(t, row, ids, taken):
                 continue
             person(t, lang, id, form, female)
             last = re.split("[ ·・]", form)[-1]
+            if owner in FAMILY_FIRST or last in COMMON:
+                continue
             if alone != "-" and last != form and len(last) > 1:
                 surname(t, lang, id, last, female)
     for langs, forms in extras:

@@ -25,7 +25,7 @@ def build(t, gaz):
         langs = len(w["names"])
         big = w["type"] == "locality" and ((w["pop"] or 0) >= CITY or (w["pop"] or 0) >= CITY // 2 and langs >= 13)
         region = w["type"] in ("region", "macroregion") and langs >= 12
-        if w.get("qid") and (big or region):
+        if w.get("qid") and (big or region) and english(w) not in DROP:
             iso = t.alpha2.get(w["country"], "")
             pop = w["pop"] or 0
             t.entity(w["qid"], "Place", english(w), owner=iso, kind="region" if region else "city",
@@ -156,7 +156,15 @@ def put(t, lang, id, form, common):
     write(t, lang, id, form)
 
 
+DROP = {"Coast", "Western", "Central", "Eastern", "Northern", "Southern", "North", "South", "West", "East", "Centre", "Center", "Littoral", "Ouest",
+        "Nord", "Sud", "Est", "Bay", "Capital", "Lakes", "Medea", "Upper", "Lower", "Maritime", "Plateau", "Delta", "Rivers", "Savanes", "Hauts-Bassins"}
+NOT_NAMES = {"th": {"แพร่", "มีเดีย", "ชายฝั่ง", "เมือง"}, "ar": {"بيرا", "ولاية", "الشاطئ", "المدينة", "الليل", "الدولة", "الصباح", "الغربية", "الشرقية", "الشمالية", "الجنوبية", "الوسطى", "المركزية"},
+             "ko": {"쓰", "나라", "기자", "지난"}, "vi": {"Sơn"}}
+
+
 def write(t, lang, id, form):
+    if len(form.strip()) < 2 or form in NOT_NAMES.get(lang, ()):
+        return
     if lang == "ar" and t.entities[id][5] >= 4 and len(fold("ar", form)) < 4:
         return
     if lang == "ru":
