@@ -204,6 +204,9 @@ func (r *Reading) addOccasions() {
 			continue
 		}
 		first, last := r.occasionPhrase(t, hit)
+		if r.Feature(t, "Number", "Plur") && !r.oneOfItsKind(first, last, t) {
+			continue // "press conferences" are no occasion
+		}
 		name := r.NameOf(first, last)
 		e, seen := r.knownOccasion(known, t, last-first > 1 && r.distinct(first, last, t))
 		if !seen {
@@ -215,6 +218,17 @@ func (r *Reading) addOccasions() {
 		d.Mentions = append(d.Mentions, Mention{Span: Span{d.Tokens[first].Start, d.Tokens[last-1].End}, First: first, Last: last,
 			Head: t, Kind: Description, Entities: []int{e}})
 	}
+}
+
+// oneOfItsKind tells whether a plural names one occasion all the same: by a name in it or a definite article.
+func (r *Reading) oneOfItsKind(first, last, t int) bool {
+	for k := r.LeftEdge(t); k < last; k++ {
+		token := &r.Doc.Tokens[k]
+		if token.UPOS == "PROPN" || token.UPOS == "DET" && (token.Feats["Definite"] == "Def" || token.Feats["PronType"] == "Dem") {
+			return true
+		}
+	}
+	return false
 }
 
 // distinct tells whether a phrase names an occasion more closely than its noun alone.

@@ -66,11 +66,13 @@ func (x *Resolver) Resolve(d *Document) {
 	x.homes(d)
 	c := newCoreference(r, x.gaz)
 	c.run()
+	r.groupsAtHome()
 	sortMentions(d)
 	tidy(d)
 }
 
-// homes notes the countries that the gazetteer knows the article's persons to hold office in.
+// homes notes the countries that the gazetteer knows the article's persons to hold office in, as far as the
+// article names them.
 func (x *Resolver) homes(d *Document) {
 	d.Homes = map[int]int{}
 	for i := range d.Entities {
@@ -81,8 +83,10 @@ func (x *Resolver) homes(d *Document) {
 		if entry == nil || entry.Owner == "" {
 			continue
 		}
-		if state := x.gaz.Country(entry.Owner); state != nil {
-			d.Homes[i] = d.addEntity(state.Entity())
+		for k := range d.Entities {
+			if d.Entities[k].ISO == entry.Owner {
+				d.Homes[i] = k
+			}
 		}
 	}
 }

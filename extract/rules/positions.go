@@ -10,7 +10,7 @@ import (
 
 // positions states the offices that persons are named with.
 func (a *analysis) positions(skip []bool) {
-	home := a.home()
+	home := a.d.Home()
 	for _, p := range extract.Positions(a.r) {
 		if p.Owner < 0 && home >= 0 && a.ofState(p.Title) {
 			p.Owner = home
@@ -45,35 +45,6 @@ func (a *analysis) positions(skip []bool) {
 func (a *analysis) ofState(t int) bool {
 	v, _ := a.r.Value(t, "title")
 	return strings.HasPrefix(v, "country")
-}
-
-// home gives the country that an article is about: the one that it names far more often than any other; -1 if
-// there is none. Its ministers go without its name.
-func (a *analysis) home() int {
-	count := map[int]int{}
-	for _, m := range a.d.Mentions {
-		for _, e := range m.Entities {
-			if m.Kind == extract.Named && a.d.Entities[e].Type == schema.Country {
-				count[e]++
-			}
-		}
-	}
-	best, second := -1, 0
-	for e := range a.d.Entities {
-		switch {
-		case best < 0 && count[e] > 0 || best >= 0 && count[e] > count[best]:
-			if best >= 0 {
-				second = count[best]
-			}
-			best = e
-		case count[e] > second:
-			second = count[e]
-		}
-	}
-	if best < 0 || count[best] < 3 || count[best] < 3*second {
-		return -1
-	}
-	return best
 }
 
 // appointment tells whether a title is the office that a verb of appointing gives.
