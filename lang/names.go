@@ -15,7 +15,7 @@ const (
 // newMatcher reads a language's names. What is built in is checked by the tests, so rows that do not fit are
 // passed over here; CheckNames names them.
 func newMatcher(g *Gazetteer, l *Language) *matcher {
-	m := &matcher{trie: newTrie(1 << 16)}
+	m := &matcher{trie: newTrie(1 << 14)}
 	_ = m.read(g, l, func(string, ...any) {})
 	return m
 }
@@ -23,7 +23,7 @@ func newMatcher(g *Gazetteer, l *Language) *matcher {
 // CheckNames tells what is wrong with a language's files of names.
 func CheckNames(g *Gazetteer, l *Language) error {
 	var first error
-	m := &matcher{trie: newTrie(1 << 16)}
+	m := &matcher{trie: newTrie(1 << 14)}
 	err := m.read(g, l, func(format string, args ...any) {
 		if first == nil {
 			first = fmt.Errorf(format, args...)
@@ -80,7 +80,7 @@ func (m *matcher) readNames(g *Gazetteer, paradigms map[string][]string, file st
 		}
 		if row[0] == "-" { // words that hold a name but are none: 发展中国家
 			for _, text := range strings.Split(row[2], "|") {
-				m.add(text, Candidate{})
+				m.add(text, nil)
 			}
 			continue
 		}
@@ -90,9 +90,10 @@ func (m *matcher) readNames(g *Gazetteer, paradigms map[string][]string, file st
 			complain("%s:%d: unknown id %q or kind %q", file, n, row[0], row[1])
 			continue
 		}
+		reading := []Candidate{{e, kind}} // shared by all forms of the row
 		for _, written := range strings.Split(row[2], "|") {
 			if !strings.Contains(written, "~") {
-				m.add(written, Candidate{e, kind})
+				m.add(written, reading)
 				continue
 			}
 			forms := inflect(written, paradigms)
@@ -100,7 +101,7 @@ func (m *matcher) readNames(g *Gazetteer, paradigms map[string][]string, file st
 				complain("%s:%d: unknown paradigm in %q", file, n, written)
 			}
 			for _, f := range forms {
-				m.add(f, Candidate{e, kind})
+				m.add(f, reading)
 			}
 		}
 	}
@@ -145,8 +146,8 @@ func inflect(written string, paradigms map[string][]string) []string {
 	return forms
 }
 
-// add takes in one form.
-func (m *matcher) add(text string, c Candidate) {
+// add takes in one form with its reading; without one it is no name.
+func (m *matcher) add(text string, reading []Candidate) {
 	text = normal(text)
 	node := int32(0)
 	for _, r := range text {
@@ -156,18 +157,14 @@ func (m *matcher) add(text string, c Candidate) {
 		return
 	}
 	for k := m.trie.out[node]; k >= 0; k = m.forms[k].other {
-		if m.forms[k].text == text && c.Entry != nil {
-			if !slices.Contains(m.forms[k].cands, c) {
-				m.forms[k].cands = append(m.forms[k].cands, c)
+		if m.forms[k].text == text && reading != nil {
+			if !slices.Contains(m.forms[k].cands, reading[0]) {
+				m.forms[k].cands = append(slices.Clip(m.forms[k].cands), reading[0])
 			}
 			return
 		}
 	}
-	f := form{text: text, other: m.trie.out[node]}
-	if c.Entry != nil {
-		f.cands = []Candidate{c}
-	}
-	m.forms = append(m.forms, f)
+	m.forms = append(m.forms, form{text, m.trie.out[node], reading})
 	m.trie.out[node] = int32(len(m.forms) - 1)
 }
 

@@ -18,7 +18,7 @@ func newTrie(steps int) trie {
 
 func (t *trie) slot(key uint64) int {
 	mask := uint64(len(t.keys) - 1)
-	i := (key * 0x9E3779B97F4A7C15) >> 20 & mask
+	i := (key * 0x9E3779B97F4A7C15) >> 32 & mask // the product's upper half mixes node and rune
 	for t.keys[i] != 0 && t.keys[i] != key {
 		i = (i + 1) & mask
 	}
@@ -43,7 +43,7 @@ func (t *trie) add(node int32, r rune) int32 {
 	if t.keys[i] != 0 {
 		return t.nodes[i]
 	}
-	if 2*(t.used+1) > len(t.keys) {
+	if 4*(t.used+1) > 3*len(t.keys) {
 		t.grow()
 		i = t.slot(key)
 	}
