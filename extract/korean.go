@@ -197,6 +197,71 @@ func (r *Reading) wholeTime(t int) bool {
 	return ok && strings.Contains(v, " ")
 }
 
+// koreanSpeech hangs topics and addressees on the verb of speech, not on the quoted one before it: 모스크바에 도발하지
+// 말라고 경고했다.
+func (r *Reading) koreanSpeech() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		v := tokens[t].Head
+		p := r.koreanParticle(t)
+		if v <= t || tokens[v].UPOS != "VERB" || p != "은" && p != "는" && p != "에게" && (p != "에" || r.MentionAt(t) < 0) {
+			continue
+		}
+		end := r.Doc.Sentences[r.Sentence[t]].Last
+		for k := v; k < min(v+3, end); k++ {
+			if k > v && tokens[k].UPOS == "NOUN" {
+				break
+			}
+			if strings.HasSuffix(tokens[k].Text, "라고") || strings.HasSuffix(tokens[k].Text, "자고") {
+				if up := r.nextPredicate(k + 1); up >= 0 && up <= k+2 && up != v {
+					r.attach(t, up, tokens[t].Rel)
+				}
+				break
+			}
+		}
+	}
+}
+
+// koreanClauses makes clauses with a connective ending clauses beside the main one: the treebank has them as
+// complements.
+func (r *Reading) koreanClauses() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if tokens[t].UPOS != "VERB" || tokens[t].Rel != "ccomp" {
+			continue
+		}
+		form := tokens[t].Text
+		if strings.HasSuffix(form, "다고") || strings.HasSuffix(form, "라고") || strings.HasSuffix(form, "다며") || strings.HasSuffix(form, "라며") || strings.HasSuffix(form, "자고") {
+			continue
+		}
+		for _, ending := range []string{"고", "며", "서", "해", "자", "지만", "어", "아", "면서", "는데", "려고"} {
+			if strings.HasSuffix(form, ending) {
+				tokens[t].Rel = "advcl"
+			}
+		}
+	}
+}
+
+// koreanRelatives hangs an adnominal verb on the noun that follows it where the tree has it below a verb.
+func (r *Reading) koreanRelatives() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		h := tokens[t].Head
+		if tokens[t].UPOS != "VERB" || h <= t || !verbLike(&tokens[h]) || !strings.HasPrefix(tokens[t].Rel, "acl") {
+			continue
+		}
+		for k := t + 1; k < h && !verbLike(&tokens[k]) && tokens[k].UPOS != "PUNCT"; k++ {
+			if m := r.MentionAt(k); r.koreanParticle(k) != "" || m >= 0 && r.Doc.Mentions[m].Last == k+1 && r.isPerson(m) {
+				if m >= 0 {
+					k = r.Doc.Mentions[m].Head
+				}
+				r.attach(t, k, "acl")
+				break
+			}
+		}
+	}
+}
+
 // koreanRole gives the relation that a particle makes.
 func koreanRole(particle string) string {
 	switch particle {

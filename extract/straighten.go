@@ -29,6 +29,9 @@ func straighten(r *Reading) bool {
 		r.koreanTimes()
 		r.countedNouns()
 		r.koreanArguments()
+		r.koreanSpeech()
+		r.koreanClauses()
+		r.koreanRelatives()
 	case "de":
 		r.ownersBeforeNouns()
 		r.ownClauses()

@@ -189,7 +189,7 @@ func (a *analysis) choose(f *found, relation *schema.Relation, subjects, objects
 	}
 	if len(objects) > 0 && (s == nil || objects[0].token != s.token) {
 		o = &objects[0]
-	} else if len(objects) > 0 && len(subjects) == 1 && a.passive(f.at) {
+	} else if len(objects) > 0 && a.passive(f.at) && !slices.ContainsFunc(subjects, func(c candidate) bool { return c.token != objects[0].token }) {
 		s, o = nil, &objects[0] // に of a passive is more often a goal than an agent
 	}
 	return s, o
