@@ -97,6 +97,30 @@ type Counts struct {
 	Languages                                  map[string]int // articles by language
 }
 
+// Add puts in one row of a store's count: of a kind of record or, where kind is language, entity or edge, of one name in it.
+func (c *Counts) Add(kind, name string, n int) {
+	if n == 0 {
+		return
+	}
+	switch kind {
+	case "article":
+		c.Articles = n
+	case "statement":
+		c.Statements = n
+	case "fact":
+		c.Facts = n
+	case "merge":
+		c.Merges = n
+	case "language":
+		c.Languages[name] = n
+	case "entity":
+		c.Entities[name] = n
+	case "edge":
+		c.Relations[name] = n
+		c.Edges += n
+	}
+}
+
 // Changes is what one transaction writes. A store applies it in this order: what goes, then entities, articles,
 // facts, statements, edges. New records do not exist yet; set records exist and are replaced.
 type Changes struct {

@@ -307,30 +307,7 @@ func (t *tx) counts(ctx context.Context) (graph.Counts, error) {
 	}
 	for _, row := range rows {
 		n, _ := row.Values[2].(int64)
-		count(&c, text(row.Values[0]), text(row.Values[1]), int(n))
+		c.Add(text(row.Values[0]), text(row.Values[1]), int(n))
 	}
 	return c, nil
-}
-
-func count(c *graph.Counts, kind, name string, n int) {
-	if n == 0 {
-		return
-	}
-	switch kind {
-	case "article":
-		c.Articles = n
-	case "statement":
-		c.Statements = n
-	case "fact":
-		c.Facts = n
-	case "merge":
-		c.Merges = n
-	case "language":
-		c.Languages[name] = n
-	case "entity":
-		c.Entities[name] = n
-	case "edge":
-		c.Relations[name] = n
-		c.Edges += n
-	}
 }

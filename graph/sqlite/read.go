@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/triplewire/triplewire/graph"
-	"github.com/triplewire/triplewire/schema"
 )
 
 // tx is a transaction on one connection.
@@ -220,23 +219,7 @@ func (t *tx) counts(ctx context.Context) (graph.Counts, error) {
 		if err := rows.Scan(&kind, &name, &n); err != nil {
 			return c, err
 		}
-		switch kind {
-		case "article":
-			c.Articles = n
-		case "statement":
-			c.Statements = n
-		case "fact":
-			c.Facts = n
-		case "merge":
-			c.Merges = n
-		case "entity":
-			c.Entities[string(schema.EntityType(name))] = n
-		case "edge":
-			c.Relations[name] = n
-			c.Edges += n
-		case "language":
-			c.Languages[name] = n
-		}
+		c.Add(kind, name, n)
 	}
 	return c, rows.Err()
 }
