@@ -101,11 +101,10 @@ func (n *Names) asCompany(r *Reading, x name) name {
 	d := r.Doc
 	last := x.first
 	for t := x.first + 1; t < len(d.Tokens) && t < x.last+3 && r.Sentence[t] == r.Sentence[x.first]; t++ {
-		switch {
-		case n.company(d, t):
+		if n.company(d, t) {
 			last = t + 1
-		case t >= x.last && d.Tokens[t].Text != ",":
-			t = len(d.Tokens)
+		} else if t >= x.last && d.Tokens[t].Text != "," {
+			break
 		}
 	}
 	if last > x.first {
