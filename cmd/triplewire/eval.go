@@ -20,8 +20,10 @@ func (p *program) evalCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "eval",
 		Usage: "measures found facts against gold: precision, recall, F1 by language and relation",
-		UsageText: "triplewire eval GOLD_DIR\n\n" +
-			"GOLD_DIR holds one folder an article (LANG.txt for each language, facts.json), or a sentences.jsonl.",
+		UsageText: "triplewire eval GOLD_DIR\ntriplewire eval --agreement DIR\n\n" +
+			"GOLD_DIR holds one folder an article (LANG.txt for each language, facts.json), or a sentences.jsonl.\n" +
+			"With --agreement no facts.json is needed: the texts of a folder are translations line by line, and what is\n" +
+			"measured is how many of the facts found in English, and in most languages, each language finds.",
 		ArgsUsage: "one folder with gold facts",
 		Flags: flags([]cli.Flag{
 			listFlag("lang", "only this language (`CODE`); may be given several times"),
@@ -29,6 +31,7 @@ func (p *program) evalCommand() *cli.Command {
 			jobsFlag(),
 			formatFlag("table", "json"),
 			intFlag("errors", 0, "list up to `N` missed and spurious facts a language"),
+			boolFlag("agreement", "compare the facts of parallel texts across the languages, without gold"),
 			stringFlag("floors", "", "`FILE` of the least figures by language; below one of them is a failure"),
 			boolFlag("raise", "write higher figures into the file of --floors; none is ever lowered"),
 		}),
@@ -48,6 +51,9 @@ func (p *program) eval(c *cli.Context) error {
 	if c.Bool("raise") && c.String("floors") == "" {
 		return usagef("--raise needs --floors")
 	}
+	if c.Bool("agreement") && c.String("floors") != "" {
+		return usagef("--floors is for gold: leave it out with --agreement")
+	}
 	opt := eval.Options{}
 	for _, l := range c.StringSlice("lang") {
 		code, err := article.NormalLang(l)
@@ -61,13 +67,17 @@ func (p *program) eval(c *cli.Context) error {
 		return err
 	}
 	opt.Jobs = an.jobs
-	report, err := eval.Run(c.Context, args[0], func(ctx context.Context, a *schema.Article) ([]schema.Fact, error) {
+	find := func(ctx context.Context, a *schema.Article) ([]schema.Fact, error) {
 		r, err := an.safely(ctx, a)
 		if err != nil {
 			return nil, err
 		}
 		return r.Facts, nil
-	}, opt)
+	}
+	if c.Bool("agreement") {
+		return p.agreement(c, args[0], find, opt)
+	}
+	report, err := eval.Run(c.Context, args[0], find, opt)
 	if err != nil {
 		return err
 	}
@@ -81,6 +91,26 @@ func (p *program) eval(c *cli.Context) error {
 	}
 	if err == nil && c.String("floors") != "" {
 		err = p.checkFloors(c, report)
+	}
+	if err == nil && len(report.Failed) > 0 {
+		return errPartial
+	}
+	return err
+}
+
+// agreement prints how far the languages find the same facts in the parallel texts of a folder.
+func (p *program) agreement(c *cli.Context, dir string, find eval.Find, opt eval.Options) error {
+	report, err := eval.Agree(c.Context, dir, find, opt)
+	if err != nil {
+		return err
+	}
+	for _, err := range report.Failed {
+		p.failed(err)
+	}
+	if c.String("format") == "json" {
+		err = p.printJSON(report)
+	} else {
+		err = report.Print(p.stdout, c.Int("errors"))
 	}
 	if err == nil && len(report.Failed) > 0 {
 		return errPartial

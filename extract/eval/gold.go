@@ -155,6 +155,11 @@ func loadFolder(dir string) ([]*Text, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
+	return g.loadTexts(dir)
+}
+
+// loadTexts reads the LANG.txt of a folder.
+func (g *gold) loadTexts(dir string) ([]*Text, error) {
 	files, err := filepath.Glob(filepath.Join(escapeGlob(dir), "*.txt"))
 	if err != nil {
 		return nil, fmt.Errorf("reading gold texts: %w", err)
