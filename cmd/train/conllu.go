@@ -162,8 +162,11 @@ func readNames(path string) ([]goldSentence, error) {
 	for _, block := range strings.Split(string(data), "\n\n") {
 		var s goldSentence
 		for _, line := range strings.Split(block, "\n") {
-			if form, tag, ok := strings.Cut(line, "\t"); ok {
-				s.words = append(s.words, goldWord{form: form, name: tag})
+			switch columns := strings.Split(line, "\t"); {
+			case len(columns) == 2:
+				s.words = append(s.words, goldWord{form: columns[0], name: columns[1]})
+			case len(columns) > 2: // as Universal NER has it: the number of the word stands first
+				s.words = append(s.words, goldWord{form: columns[1], name: columns[2]})
 			}
 		}
 		if len(s.words) > 0 {

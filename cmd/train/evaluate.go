@@ -313,9 +313,13 @@ func nameSpans(sentence int, tags []string) []nameSpan {
 }
 
 func evaluateNames(out io.Writer, m *syntax.Model, o options) error {
-	paths, err := filepath.Glob(filepath.Join(o.names, "*.iob2"))
-	if err != nil || len(paths) == 0 {
-		return fmt.Errorf("reading test names: no *.iob2 in %s; the step prepare writes them", o.names)
+	var paths []string
+	for folder := range strings.SplitSeq(o.names, ",") {
+		found, err := filepath.Glob(filepath.Join(folder, "*.iob2"))
+		if err != nil || len(found) == 0 {
+			return fmt.Errorf("reading test names: no *.iob2 in %s; the step prepare writes them", folder)
+		}
+		paths = append(paths, found...)
 	}
 	fmt.Fprintln(out, "\n| names | gold | F1 | PER | ORG | LOC | spans only |")
 	fmt.Fprintln(out, "|---|---|---|---|---|---|---|")

@@ -20,6 +20,8 @@ LICENCES = {
     "megagon Japanese GSD, UNER, KLUE": "CC BY-SA 4.0, CC BY-SA 3.0 (PUD)",
     "GermEval 2014, wikigold": "CC BY 4.0",
     "ThaiNER": "CC BY 3.0",
+    "NTREX-128, with names annotated for this project": "CC BY-SA 4.0",
+    "Stockmark's Japanese Wikipedia names": "CC BY-SA 3.0",
     "NewsFANE": "CC BY-SA 3.0",
     "factRuEval-2016, idner-news-2k, CrossNER": "MIT",
     "IndoNLU": "Apache-2.0",
@@ -69,6 +71,7 @@ def main():
     w.add("gaz.classes", gaz["classes"], "u8")
     files = json.load(open(args.out + "/data.json"))
     files.update(json.load(open(args.out + "/gaz.json")))
+    files.update(json.load(open(args.out + "/news.json")))
     mwt = {}
     for kind, s in segmenters.items():
         for name, p in s["model"].items():

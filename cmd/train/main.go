@@ -4,7 +4,7 @@
 //	go run ./cmd/train prepare  --data DATA --out OUT          treebanks, names, word lists -> training data
 //	go run ./cmd/train fit      --out OUT --run RUN            training data -> checkpoint
 //	go run ./cmd/train export   --data DATA --out OUT --run RUN --model FILE
-//	go run ./cmd/train evaluate --data DATA --names OUT/names [--model FILE]
+//	go run ./cmd/train evaluate --data DATA --names OUT/names,testdata/names [--model FILE]
 package main
 
 import (
@@ -39,7 +39,7 @@ func run(args []string) error {
 	flags.StringVar(&o.out, "out", "out", "folder for prepared training data")
 	flags.StringVar(&o.run, "run", "run", "folder for checkpoints")
 	flags.StringVar(&o.model, "model", "", "model file (evaluate: the one that is built in)")
-	flags.StringVar(&o.names, "names", "", "folder of name files to evaluate on, *.iob2 (none: no names)")
+	flags.StringVar(&o.names, "names", "", "folders of name files to evaluate on, *.iob2, with a comma between them (none: no names)")
 	flags.StringVar(&o.only, "only", "", "evaluate only tests whose name begins so")
 	flags.IntVar(&o.sentences, "sentences", 0, "evaluate on so many sentences of each file (0: all)")
 	flags.Float64Var(&o.minutes, "minutes", 75, "how long to train the network")
@@ -69,7 +69,7 @@ func (o *options) prepare() error {
 	seconds := number(60 * o.segmentMinutes)
 	for _, step := range [][]string{{"prep.py", o.data, o.out}, {"gaz.py", o.data, o.out}, {"data.py", o.data, o.out},
 		{"write_tests.py", o.out}, {"segment.py", o.data, o.out, "spaced", seconds},
-		{"segment.py", o.data, o.out, "unspaced", seconds}} {
+		{"segment.py", o.data, o.out, "unspaced", seconds}, {"news.py", o.data, o.out}} {
 		if err := o.script(step[0], step[1:]...); err != nil {
 			return err
 		}

@@ -28,32 +28,11 @@ THAI_OPENERS = ("โดย", "ทั้งนี้", "นอกจากนี�
 MIN_THAI = 12
 
 
-class Model:
-    """Everything of a weights file, in float32."""
+class Cutter:
+    """Cuts text into sentences and words. mwt: splits of multiword tokens by language."""
 
-    def __init__(self, path):
-        self.meta, v, arrays = read(path)
-        self.vocab, self.arrays = v, arrays
-        self.t2s = v["t2s"]
-        sizes = dict(words=len(arrays["word.keys"]) + 1, grams=len(arrays["gram.keys"]) + 1, treebanks=len(v["treebanks"]),
-                     feats=[len(f["values"]) for f in v["feats"]], labels=len(v["labels"]), scripts=len(v["scripts"]))
-        self.parser = self.fill(Parser(sizes), "")
-        self.segmenters, self.encoders = {}, {}
-        for kind in SEG_SETS:
-            chars = v["chars"][kind]
-            self.segmenters[kind] = self.fill(Segmenter(kind, len(chars)), "seg.%s." % kind)
-            dicts = {n[5:]: a.tolist() for n, a in arrays.items() if n.startswith("dict.")} if kind == "unspaced" else {}
-            self.encoders[kind] = Encoder(kind, chars, dicts, self.t2s)
-        self.word_row = {int(k): i + 1 for i, k in enumerate(arrays["word.keys"])}
-        self.gram_row = {int(k): i + 1 for i, k in enumerate(arrays["gram.keys"])}
-        self.gaz = Gazetteer(arrays["gaz.keys"].tolist(), arrays["gaz.classes"].tolist())
-        self.types = {}
-
-    def fill(self, net, prefix):
-        net.load_state_dict({n: torch.tensor(self.arrays[prefix + n]) for n, _ in net.named_parameters()})
-        return net.eval()
-
-    # ------------------------------------------------------------ segmentation
+    def __init__(self, segmenters, encoders, mwt):
+        self.segmenters, self.encoders, self.mwt = segmenters, encoders, mwt
 
     def segment(self, text, lang):
         """-> sentences: lists of (start, end, parts), offsets in characters"""
@@ -78,7 +57,7 @@ class Model:
             if not label and i < last or text[i].isspace():
                 continue
             form = text[start:i + 1]
-            parts = split_token(form, lang, self.vocab["mwt"]) if label in (SEG_MWT, SEG_MWT_SENT) else [form]
+            parts = split_token(form, lang, self.mwt) if label in (SEG_MWT, SEG_MWT_SENT) else [form]
             sent.append((start, i + 1, parts))
             start = None
             ends = label in (SEG_WORD_SENT, SEG_MWT_SENT)
@@ -89,7 +68,32 @@ class Model:
                 sent = []
         return out + [sent] if sent else out
 
-    # ------------------------------------------------------------ tags, trees, names
+
+class Model(Cutter):
+    """Everything of a weights file, in float32."""
+
+    def __init__(self, path):
+        self.meta, v, arrays = read(path)
+        self.vocab, self.arrays = v, arrays
+        self.t2s = v["t2s"]
+        sizes = dict(words=len(arrays["word.keys"]) + 1, grams=len(arrays["gram.keys"]) + 1, treebanks=len(v["treebanks"]),
+                     feats=[len(f["values"]) for f in v["feats"]], labels=len(v["labels"]), scripts=len(v["scripts"]))
+        self.parser = self.fill(Parser(sizes), "")
+        segmenters, encoders = {}, {}
+        for kind in SEG_SETS:
+            chars = v["chars"][kind]
+            segmenters[kind] = self.fill(Segmenter(kind, len(chars)), "seg.%s." % kind)
+            dicts = {n[5:]: a.tolist() for n, a in arrays.items() if n.startswith("dict.")} if kind == "unspaced" else {}
+            encoders[kind] = Encoder(kind, chars, dicts, self.t2s)
+        super().__init__(segmenters, encoders, v["mwt"])
+        self.word_row = {int(k): i + 1 for i, k in enumerate(arrays["word.keys"])}
+        self.gram_row = {int(k): i + 1 for i, k in enumerate(arrays["gram.keys"])}
+        self.gaz = Gazetteer(arrays["gaz.keys"].tolist(), arrays["gaz.classes"].tolist())
+        self.types = {}
+
+    def fill(self, net, prefix):
+        net.load_state_dict({n: torch.tensor(self.arrays[prefix + n]) for n, _ in net.named_parameters()})
+        return net.eval()
 
     def type(self, form, lang):
         t = self.types.get((form, lang))

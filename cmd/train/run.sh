@@ -13,6 +13,7 @@ step "$work/data/gaz.json" "$here/gaz.py" "$data" "$work/data"
 step "$work/data/encoded.pkl" "$here/data.py" "$data" "$work/data"
 step "$work/data/seg.spaced.pt" "$here/segment.py" "$data" "$work/data" spaced 420
 step "$work/data/seg.unspaced.pt" "$here/segment.py" "$data" "$work/data" unspaced 600
+step "$work/data/news.pkl" "$here/news.py" "$data" "$work/data"
 step "$work/run/final.pt" "$here/train.py" "$work/data" "$work/run" --minutes "$minutes" --processes "$processes"
 "$python" "$here/export.py" "$data" "$work/data" "$work/run/final.pt" "$work/model.bin"
 "$python" "$here/evaluate.py" "$work/model.bin" "$work/data" "$work/scores"

@@ -9,7 +9,7 @@ WITHOUT = ("fr", "es", "vi")
 # Treebanks and corpora whose names are read under another language's vector; that vector so learns
 # to be used for names. The n-grams are shared, so related languages help most.
 BORROW = {"fr": ("pt:Bosque", "en:EWT"), "es": ("pt:Bosque", "en:EWT"), "vi": ("id:GSD", "en:EWT")}
-SHARE = 4  # one of so many sentences is borrowed
+SHARE = 8  # one of so many sentences is borrowed
 PROPN = UPOS.index("PROPN")
 PER, COUNTRY, PLACE = (1 << GAZ_CLASSES.index(c) for c in ("PER", "COUNTRY", "PLACE"))
 
