@@ -38,13 +38,19 @@ func (n *Names) link(r *Reading, found []name) {
 			d.Mentions = append(d.Mentions, m)
 			continue
 		}
-		m.Demonym = c.Kind == lang.Demonym
+		m.Demonym = c.Kind == lang.Demonym && !r.nameLikePeople(x)
 		m.Entities = []int{entity(c.Entry.Entity(), form)}
 		if power := n.power(x, c); power != nil {
 			m.Country = entity(power.Entity(), "") + 1
 		}
 		d.Mentions = append(d.Mentions, m)
 	}
+}
+
+// nameLikePeople tells whether a word that may be of a people is the name of the country all the same: in languages
+// that write peoples small, a capital says so ("Macedonia" beside "macedonia").
+func (r *Reading) nameLikePeople(x name) bool {
+	return r.Words.Setting("peoples") == "small" && x.last-x.first == 1 && capital(r.Doc.Tokens[x.first]) && r.Doc.Tokens[x.first].UPOS == "PROPN" && !r.Feature(x.first, "Number", "Plur")
 }
 
 // choose picks the reading of a name: what the network says it is, then what fits the countries of the article,

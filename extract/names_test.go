@@ -85,6 +85,8 @@ func TestFind(t *testing.T) {
 			"Пётр_Сидоров=Person:Пётр_Сидоров Петру_Сидорову=Person:Пётр_Сидоров"},
 		{"clitic", "ar", "قالت/VERB و/CCONJ _روسيا/PROPN", "روسيا=Country:Russia"},
 		{"particle", "ko", "북한은/NOUN/B-LOC/북한+은 이영수가/PROPN/B-PER/이영수+가", "북한=Country:North_Korea 이영수=Person:이영수"},
+		{"a people is written small", "es", "Macedonia/PROPN recibe/VERB una/DET delegación/NOUN macedonia/ADJ",
+			"Macedonia=Country:North_Macedonia macedonia=Country:North_Macedonia*"},
 		{"a pronoun is no country", "en", "Tell/VERB us/PRON", ""},
 		{"across words", "zh-Hans", "发展中/NOUN _国内/NOUN", ""},
 	}

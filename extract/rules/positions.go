@@ -284,6 +284,9 @@ func (a *analysis) regionOf(i int) (int, bool) {
 	if o := a.listed(i); o >= 0 {
 		return a.d.Mentions[o].Entities[0], true
 	}
+	if o := a.addressed(i); o >= 0 {
+		return a.d.Mentions[o].Entities[0], true
+	}
 	if o := a.before(m); o >= 0 {
 		return a.d.Mentions[o].Entities[0], true
 	}
@@ -291,7 +294,11 @@ func (a *analysis) regionOf(i int) (int, bool) {
 	noun := -1 // "region", "city" that the name stands with
 	if h := a.d.Tokens[head].Head; h >= 0 && a.r.Has(h, "place") && a.r.MentionAt(h) < 0 {
 		switch extract.RelBase(a.d.Tokens[head].Rel) {
-		case "appos", "flat", "compound", "nmod", "amod":
+		case "nmod":
+			if h > head || a.beside(h+1, m.First) {
+				noun = h
+			}
+		case "appos", "flat", "compound", "amod":
 			noun = h
 		}
 	}
