@@ -13,7 +13,7 @@ func (r *Reading) namesBehindTitles() {
 		if !ok {
 			hit, ok = r.Hit(t, "person")
 		}
-		if !ok || r.insidePersonName(t) {
+		if !ok || r.insidePersonName(t) || hit.Class == "title" && r.insideLonger(t, hit) {
 			continue
 		}
 		owner, at := -1, r.mentionFrom(r.pastHonorifics(hit.Last))
