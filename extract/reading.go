@@ -71,6 +71,10 @@ func (r *Reading) keysOf(t int) []string {
 		lemma = form
 	}
 	keys := []string{form}
+	if r.Words.voice {
+		r.Lemma[t] = single(token.Text)
+		return append(append(keys, r.Lemma[t]), activeForms(form, token.UPOS)...)
+	}
 	if listed := r.Words.lemma(form); listed != "" {
 		keys = append(keys, listed)
 		if lemma != listed && lemma != form {

@@ -30,6 +30,7 @@ const (
 type part struct {
 	kind   partKind
 	key    string
+	form   bool // of a beginning: the form's, never the lemma's
 	blanks bool // written as several words
 }
 
@@ -37,6 +38,8 @@ func parsePart(s string) (part, error) {
 	s = strings.TrimSpace(s)
 	p := part{kind: exactPart, key: s}
 	switch {
+	case strings.HasPrefix(s, "=") && strings.HasSuffix(s, "*"):
+		p = part{kind: prefixPart, key: s[1 : len(s)-1], form: true}
 	case strings.HasPrefix(s, "="):
 		p = part{kind: formPart, key: s[1:]}
 	case len(s) > 1 && strings.HasSuffix(s, "*"):
@@ -59,7 +62,7 @@ func (p part) matches(key string, isForm bool) bool {
 	case formPart:
 		return isForm && key == p.key
 	case prefixPart:
-		return strings.HasPrefix(key, p.key)
+		return strings.HasPrefix(key, p.key) && (isForm || !p.form)
 	case suffixPart:
 		return len(key) > len(p.key) && strings.HasSuffix(key, p.key)
 	}
@@ -209,6 +212,7 @@ type Words struct {
 	forms    map[string]string // inflected form → lemma, for the words of the lists
 	compound bool              // words are written together: the end of an unknown word may be a known form
 	phrases  map[string]phrase // expressions whose words may come apart; nil where they do not
+	voice    bool              // verbs carry their voice in a prefix: see voice.go
 	verbs    map[string]bool   // forms of verbs that are nothing else; nil where the tags of words are surer
 }
 
@@ -236,6 +240,7 @@ func LoadWords(l *lang.Language) (*Words, error) {
 		}
 	}
 	w.compound = w.settings["compounds"] == "yes"
+	w.voice = w.settings["voice"] == "prefix"
 	if err := w.loadPhrases(l); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/triplewire/triplewire/extract"
+	"github.com/triplewire/triplewire/schema"
 )
 
 // argument is a dependent that may fill a slot: its role as frames name it, the word that heads it, and what
@@ -67,11 +68,11 @@ func (a *analysis) passive(t int) bool {
 		return true
 	}
 	for _, c := range a.r.Children[t] {
-		if a.r.Has(c, "passive") && c >= t-4 && c <= t+4 {
+		if a.r.HasValue(c, "passive", "") && c >= t-4 && c <= t+4 {
 			return true
 		}
 	}
-	if h := a.d.Tokens[t].Head; h >= 0 && a.r.Has(h, "passive") && (a.d.Tokens[t].Rel == "xcomp" || a.d.Tokens[t].Rel == "ccomp") {
+	if h := a.d.Tokens[t].Head; h >= 0 && a.r.HasValue(h, "passive", "") && (a.d.Tokens[t].Rel == "xcomp" || a.d.Tokens[t].Rel == "ccomp") {
 		return true
 	}
 	if a.pastParticiple(t) && (strings.HasPrefix(a.d.Tokens[t].Rel, "acl") || a.d.Tokens[t].Rel == "amod") && a.r.Child(t, "nsubj", "aux") < 0 {
@@ -90,7 +91,7 @@ func (a *analysis) pastParticiple(t int) bool {
 
 // verbArguments collects the arguments of a verb.
 func (a *analysis) verbArguments(t int) []argument {
-	passive := a.passive(t)
+	passive, agent := a.passive(t), a.bareAgent(t)
 	var args []argument
 	subjects := a.subjects(t, 0)
 	if len(subjects) == 2 && subjects[0].cost == 0 && (!passive || a.l.words.Setting("compounds") == "yes") && a.r.Child(t, "obj", "nsubj:pass") < 0 && a.mentionFor(subjects[0].token) >= 0 && a.mentionFor(subjects[1].token) >= 0 {
@@ -111,13 +112,17 @@ func (a *analysis) verbArguments(t int) []argument {
 					args = append(args, argument{"nsubj.poss", x.token, x.cost})
 				}
 			}
-		case a.r.Child(t, "obj") >= 0:
+		case a.r.Child(t, "obj") >= 0 && a.r.Child(t, "obj") != agent:
 			args = append(args, argument{"iobj", s.token, s.cost}, argument{"obj", s.token, s.cost + 0.1})
 		default:
 			args = append(args, argument{"obj", s.token, s.cost}, argument{"iobj", s.token, s.cost + 0.1})
 		}
 	}
 	for _, c := range a.r.Children[t] {
+		if c == agent {
+			args = append(args, argument{"nsubj", c, 0.02})
+			continue
+		}
 		args = append(args, a.dependent(t, c, passive)...)
 		if !passive && extract.RelBase(a.d.Tokens[c].Rel) == "nsubj" {
 			args = append(args, a.splitName(c)...)
@@ -127,6 +132,27 @@ func (a *analysis) verbArguments(t int) []argument {
 	args = append(args, a.relativeArguments(t)...)
 	args = append(args, a.sharedObjects(t, args)...)
 	return append(args, a.governorArguments(t)...)
+}
+
+// bareAgent gives the actor directly behind a passive verb, in languages whose agents need no adposition: "ditangkap
+// polisi"; -1 if there is none.
+func (a *analysis) bareAgent(t int) int {
+	if !a.r.HasValue(t, "passive", "verb") || !verbal(a.d.Tokens[t].UPOS) {
+		return -1
+	}
+	for _, c := range a.r.Children[t] {
+		first, _ := a.r.Phrase(c)
+		if first != t+1 || len(a.marked(c, 0)) > 0 || a.isTime(c) {
+			continue
+		}
+		switch extract.RelBase(a.d.Tokens[c].Rel) {
+		case "obj", "iobj", "obl", "nsubj", "nmod", "dep", "compound":
+			if m := a.mentionFor(c); a.r.HasType(m, schema.Person, schema.Organization, schema.Country, schema.Group) {
+				return c
+			}
+		}
+	}
+	return -1
 }
 
 // bareSubject takes a name without any marker that the tree has as a circumstance for the subject.
