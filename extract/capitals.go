@@ -47,7 +47,7 @@ func (n *Names) unifyRuns(r *Reading) {
 
 // startsRun tells whether a run of capitals that makes a name may begin at a token.
 func (r *Reading) startsRun(t int) bool {
-	if !r.capital(t) || r.inDate(t) {
+	if !r.capital(t) || r.inTag(t, "month", "weekday") {
 		return false
 	}
 	atStart := t == r.Doc.Sentences[r.Sentence[t]].First || r.Doc.Tokens[t-1].UPOS == "PUNCT"
@@ -119,7 +119,7 @@ var particles = []string{"da", "de", "do", "dos", "del", "von", "van", "der", "b
 func (r *Reading) run(t int) int {
 	end := r.Doc.Sentences[r.Sentence[t]].Last
 	last := t
-	for k := t; k < end && r.Doc.Tokens[k].UPOS != "PUNCT" && !r.inDate(k); k++ {
+	for k := t; k < end && r.Doc.Tokens[k].UPOS != "PUNCT" && !r.inTag(k, "month", "weekday"); k++ {
 		if r.capital(k) {
 			last = k + 1
 		} else if k == t || !slices.Contains(particles, r.Doc.Tokens[k].Text) && r.Doc.Tokens[k].Text[0] != 'a' {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,17 +48,18 @@ func nameWord(r *Reading, t int) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(token.Text)
-	if unicode.IsLower(first) || r.inDate(t) || r.Has(t, "title") || r.Has(t, "currency") || r.Has(t, "measure") {
+	if unicode.IsLower(first) || r.inTag(t, "month", "weekday", "title") || r.Has(t, "currency") || r.Has(t, "measure") {
 		return false
 	}
 	return unicode.IsLetter(first)
 }
 
-// inDate tells whether a word is part of the name of a day or month: "Tư" in "thứ Tư".
-func (r *Reading) inDate(t int) bool {
-	for k := max(0, t-3); k < min(len(r.Tags), t+3); k++ {
+// inTag tells whether a word is part of what an entry of one of the classes covers: "Tư" in "thứ Tư", "Perdagangan"
+// in "Menteri Perdagangan".
+func (r *Reading) inTag(t int, classes ...string) bool {
+	for k := max(0, t-5); k < min(len(r.Tags), t+5); k++ {
 		for _, h := range r.Tags[k] {
-			if (h.Class == "month" || h.Class == "weekday") && h.First <= t && t < h.Last {
+			if h.First <= t && t < h.Last && slices.Contains(classes, h.Class) {
 				return true
 			}
 		}
@@ -111,6 +113,8 @@ func (n *Names) guess(r *Reading, first, last int) schema.EntityType {
 	head := r.HeadOf(first, last)
 	if first > 0 && r.Sentence[first-1] == r.Sentence[first] {
 		switch before := first - 1; {
+		case r.Has(before, "title") && last < len(d.Tokens) && d.Tokens[last].Name == "B-PER":
+			return schema.Organization // "Direktur FBI James Comey"
 		case r.Has(before, "title"), r.Has(before, "person"), r.Has(before, "family"):
 			return schema.Person
 		case r.Has(before, "product"):

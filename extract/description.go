@@ -64,6 +64,11 @@ func (c *coreference) ownModifiers(first, t int) bool {
 // the language has no articles and nothing speaks against it.
 func (c *coreference) definite(t, first int) bool {
 	articles := false
+	for _, k := range c.r.Children[t] { // "perusahaan itu"
+		if token := &c.r.Doc.Tokens[k]; k > t && token.Rel == "det" && token.UPOS == "DET" && token.Feats["PronType"] != "Ind" && c.r.MentionAt(k) < 0 {
+			articles = true
+		}
+	}
 	for k := first; k < t; k++ {
 		token := &c.r.Doc.Tokens[k]
 		if token.UPOS != "DET" && token.UPOS != "PRON" {

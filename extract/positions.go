@@ -124,12 +124,47 @@ func (r *Reading) holder(t int, hit TagHit) int {
 			if m := r.MentionAt(h); r.isPerson(m) {
 				return m
 			}
+		case "obj", "xcomp", "obl":
+			if m := r.saidOf(t); m >= 0 {
+				return m
+			}
 		case "conj":
 			if r.Has(h, "title") {
 				hh, _ := r.Hit(h, "title")
 				return r.holder(h, hh)
 			}
 		}
+	}
+	return -1
+}
+
+// saidOf gives the person that a verb of being says a title of: "X menjabat direktur", "X, who served as director"; -1
+// if there is none.
+func (r *Reading) saidOf(t int) int {
+	v := r.Doc.Tokens[t].Head
+	if !r.HasValue(v, "support", "copular") || r.Child(t, "case") >= 0 && !r.HasValue(r.Child(t, "case"), "marker", "as") {
+		return -1
+	}
+	for steps := 0; steps < 3; steps++ {
+		if s := r.Child(v, "nsubj"); s >= 0 && !(r.Doc.Tokens[s].UPOS == "PRON" && r.MentionAt(s) < 0) {
+			if m := r.MentionAt(s); r.isPerson(m) {
+				return m
+			}
+			return -1
+		}
+		h := r.Doc.Tokens[v].Head
+		if h < 0 {
+			return -1
+		}
+		if rel := RelBase(r.Doc.Tokens[v].Rel); rel == "acl" {
+			if m := r.MentionAt(h); r.isPerson(m) {
+				return m
+			}
+			return -1
+		} else if rel != "conj" && rel != "xcomp" {
+			return -1
+		}
+		v = h
 	}
 	return -1
 }

@@ -85,6 +85,9 @@ func (r *Reading) besideType(m *Mention) schema.EntityType {
 		t     schema.EntityType
 	}{{"title", schema.Person}, {"organization", schema.Organization}, {"product", schema.Product}, {"place", schema.Place}}
 	if t := m.First - 1; t >= 0 && r.Sentence[t] == r.Sentence[m.First] && r.Doc.Tokens[t].UPOS == "NOUN" {
+		if r.Has(t, "title") && strings.HasSuffix(r.Doc.Tokens[m.First].Name, "ORG") && (r.Has(m.First, "organization") || m.Last < len(r.Doc.Tokens) && r.Doc.Tokens[m.Last].Name == "B-PER") {
+			return "" // "ketua Komisi Pemilihan Umum X"
+		}
 		for _, c := range classes {
 			if hit, ok := r.Hit(t, c.class); ok && hit.Last == m.First && r.Lemma[t] != r.Lemma[m.Head] {
 				return c.t

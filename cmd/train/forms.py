@@ -11,6 +11,9 @@ import pathlib, sys
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES, DefaultDictionaryFactory
 
 
+WITHOUT = ("id", "ms")  # affixes there make other words; extract/voice.go knows the forms of verbs
+
+
 def words(folder):
     found = set()
     for name, column in (("triggers.tsv", 2), ("words.tsv", 2)):
@@ -33,7 +36,7 @@ def main():
     codes = sys.argv[2:] or sorted(p.name for p in root.iterdir() if p.is_dir())
     factory = DefaultDictionaryFactory()
     for code in codes:
-        if code not in SUPPORTED_LANGUAGES or not (root / code / "triggers.tsv").exists():
+        if code in WITHOUT or code not in SUPPORTED_LANGUAGES or not (root / code / "triggers.tsv").exists():
             continue
         wanted = words(root / code)
         forms = {}

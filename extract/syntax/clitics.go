@@ -40,6 +40,21 @@ func splitClitic(form, lang string) []string {
 	return []string{form}
 }
 
+// owned tells Indonesian words with a pronoun at their end, which the segmenter often leaves whole: istrinya. Those
+// that are adverbs or verbs of their own are not.
+func owned(form, lang string) bool {
+	base, found := strings.CutSuffix(form, "nya")
+	if lang != "id" || !found || len(base) < 3 || strings.ContainsAny(form[1:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		return false
+	}
+	return !strings.Contains(unowned, " "+lower(base)+" ")
+}
+
+// unowned are the words before -nya that are none by themselves, or mean something else with it.
+const unowned = " ha ta berta dita mena bertanyata pu mempu sebelum sesudah akhir biasa umum khusus seharus sebenar selanjut setidak misal seperti " +
+	"sepenuh tampak nampak kelihatan rupa tentu semesti sepatut sebalik sebaik sedikit sesungguh maka seluruh berikut lain awal pasti mesti seandai " +
+	"seterus sebagai kemudian ia sekira terutama selama sampai sesampai sekembali kira contoh arti agak sekurang sesuai kesemua lubya ke so ta a pe sekaligus "
+
 // splitSpanish cuts a second pronoun, and the accent that the pronouns brought.
 func splitSpanish(base string, parts []string) (string, []string) {
 	for _, first := range []string{"se", "me", "te", "nos"} {

@@ -22,3 +22,19 @@ func TestSplitClitic(t *testing.T) {
 		}
 	}
 }
+
+func TestOwned(t *testing.T) {
+	for _, c := range []struct {
+		form string
+		want bool
+	}{
+		{"istrinya", true}, {"kepadanya", true}, {"Anaknya", true}, {"hanya", false}, {"sebelumnya", false}, {"bertanya", false}, {"SonyaNYnya", false},
+	} {
+		if got := owned(c.form, "id"); got != c.want {
+			t.Errorf("owned(%q) = %v", c.form, got)
+		}
+	}
+	if owned("istrinya", "de") {
+		t.Error("a German word ends in an Indonesian pronoun")
+	}
+}

@@ -111,7 +111,7 @@ func (w *worker) addSentences(d *extract.Document, l *line, words []word, lang s
 		span := extract.Span{Start: l.at[x.first], End: l.at[x.last-1] + charLength(d.Article.Text, l.at[x.last-1])}
 		form := d.Article.Text[span.Start:span.End]
 		parts := []string{form}
-		if x.multi {
+		if x.multi || owned(form, lang) && (len(d.Tokens) == first || lower(form) == form) {
 			parts = w.model.expand(form, lang)
 		}
 		for _, p := range parts {
