@@ -59,7 +59,7 @@ func (n *Names) institutionAt(r *Reading, x *Index[string], t int) (best Hit[str
 	for _, h := range x.At(r, t) {
 		noun, free := false, true
 		for i := h.First; i < h.Last; i++ {
-			noun = noun || r.nominal(i)
+			noun = noun || r.nominal(i) || i == h.Last-1 && r.compoundHolder(h.First, i)
 			free = free && r.MentionAt(i) < 0
 		}
 		if noun && free && (!ok || h.Last > best.Last || h.Last == best.Last && h.Length > best.Length) {
@@ -67,6 +67,22 @@ func (n *Names) institutionAt(r *Reading, x *Index[string], t int) (best Hit[str
 		}
 	}
 	return best, ok
+}
+
+// compoundHolder tells whether a noun in a compound whose head comes last stands before a title that does not take it
+// in: 司法省アナリスト, but not 国防長官.
+func (r *Reading) compoundHolder(first, last int) bool {
+	if u := r.Doc.Tokens[last].UPOS; !HeadFinal(r.Doc.Article.Lang) || u != "NOUN" && u != "PROPN" || last+1 >= len(r.Tags) {
+		return false
+	}
+	for k := last + 1; k < min(last+4, len(r.Tags)); k++ {
+		for _, h := range r.Tags[k] {
+			if h.Class == "title" {
+				return h.First > last
+			}
+		}
+	}
+	return false
 }
 
 // withoutInstitutions leaves out tagged names that are an office of state, part of one, or one with its country.

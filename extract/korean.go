@@ -12,6 +12,9 @@ func (r *Reading) koreanParticle(t int) string {
 	if verbLike(token) {
 		return ""
 	}
+	if m := r.MentionAt(t); m >= 0 && r.Doc.Mentions[m].Last == t+1 && r.Doc.Mentions[m].End == token.End && r.Doc.Mentions[m].Kind == Named {
+		return "" // 위도도 is no 위도 with a particle
+	}
 	if at := strings.LastIndexByte(token.Lemma, '+'); at >= 0 {
 		if last := token.Lemma[at+1:]; slices.Contains(koreanParticles, last) && strings.HasSuffix(token.Text, last) {
 			for _, p := range koreanParticles { // two in a row: 에서는

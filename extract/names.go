@@ -133,6 +133,9 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 		!strings.HasSuffix(tokens[x.last-1].Text, ".") {
 		x.last--
 	}
+	for HeadFinal(r.Doc.Article.Lang) && x.kind != schema.Person && x.last-x.first > 1 && r.Has(x.last-1, "title") && !r.Has(x.last-1, "organization") {
+		x.last-- // 米国司法省アナリスト
+	}
 	if x.first >= x.last {
 		return x, false
 	}
@@ -283,7 +286,8 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 	case c.Kind == lang.Demonym, c.Kind == lang.Short:
 		return false
 	case tag == "PER":
-		return c.Entry.Type != schema.Person && (persons[tokens[x.first].Text] || c.Entry.Kind == "city" || c.Entry.Kind == "region")
+		small := (c.Entry.Kind == "city" || c.Entry.Kind == "region") && !plainPlace(r, x)
+		return c.Entry.Type != schema.Person && (persons[tokens[x.first].Text] || small)
 	case !hasCase(r, x):
 		return false
 	case c.Entry.Type == schema.Country, c.Entry.Metonym():
@@ -297,11 +301,31 @@ func partOfLatinName(d *Document, x name) bool {
 	if !latinAbroad(d, x.first) {
 		return false
 	}
-	return x.first > 0 && latinAbroad(d, x.first-1) || x.last < len(d.Tokens) && latinAbroad(d, x.last)
+	goesOn := x.last < len(d.Tokens) && latinAbroad(d, x.last) && d.Tokens[x.last-1].End == x.End // not EU와 NATO
+	return x.first > 0 && latinAbroad(d, x.first-1) && latinEnd(d.Tokens[x.first-1].Text) || goesOn
+}
+
+// latinEnd tells whether a word ends in a Latin letter, and not in a particle of the language around it.
+func latinEnd(word string) bool {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	return unicode.Is(unicode.Latin, last)
 }
 
 // hasCase tells whether a name is written in a script with capitals, where tags of words are surer too.
 func hasCase(r *Reading, x name) bool { return cased(r.Doc.Text(x.Span)) }
+
+// plainPlace tells whether a long name of a place, in a script without capitals, stands without anything that would
+// make it a person's: more of a name, a title or an honorific.
+func plainPlace(r *Reading, x name) bool {
+	tokens := r.Doc.Tokens
+	if hasCase(r, x) || !longName(r, x) && utf8.RuneCountInString(r.Doc.Text(x.Span)) < 4 {
+		return false
+	}
+	if x.last < len(tokens) && (strings.HasPrefix(tokens[x.last].Name, "I-") || isDot(tokens[x.last].Text) || r.Has(x.last, "title") || r.Has(x.last, "person")) {
+		return false
+	}
+	return !strings.HasPrefix(tokens[x.first].Name, "I-") && (x.first == 0 || !isDot(tokens[x.first-1].Text) && !r.Has(x.first-1, "title"))
+}
 
 // longName tells names of scripts without capitals that are too long to be words by chance.
 func longName(r *Reading, x name) bool {

@@ -185,6 +185,11 @@ func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 			break
 		}
 	}
+	if HeadFinal(r.Doc.Article.Lang) {
+		if m := r.behindTitle(last); m >= 0 {
+			return m
+		}
+	}
 	k := last
 	for k < min(last+8, end) && r.Below(k, t) && !r.isPerson(r.MentionAt(k)) && tokens[k].UPOS != "PUNCT" {
 		k++

@@ -89,7 +89,7 @@ func (r *Reading) besideType(m *Mention) schema.EntityType {
 			return "" // "ketua Komisi Pemilihan Umum X"
 		}
 		for _, c := range classes {
-			if hit, ok := r.Hit(t, c.class); ok && hit.Last == m.First && r.Lemma[t] != r.Lemma[m.Head] {
+			if hit, ok := r.Hit(t, c.class); ok && hit.Last == m.First && r.Lemma[t] != r.Lemma[m.Head] && !r.hasParticle(t) {
 				return c.t
 			}
 		}

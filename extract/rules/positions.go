@@ -141,6 +141,10 @@ func (a *analysis) members(skip []bool) {
 		if m.Kind != extract.Named || !a.r.HasType(i, schema.Person) || skip[a.r.Sentence[m.Head]] {
 			continue
 		}
+		if o := a.r.Affiliation(i); o >= 0 {
+			a.member(m.Head, m.Entities[0], a.d.Mentions[o].Entities[0])
+			continue
+		}
 		for k := m.First - 1; k >= max(a.d.Sentences[a.r.Sentence[m.Head]].First, m.First-5); k-- {
 			if party := a.r.MentionAt(k); a.r.Party(party) {
 				a.member(m.Head, m.Entities[0], a.d.Mentions[party].Entities[0])
@@ -271,6 +275,29 @@ func (a *analysis) before(m *extract.Mention) int {
 	return -1
 }
 
+// holdsPlace tells whether a place that stands before another without a particle may be where it lies (ドイツ、ジンスハイム)
+// and not the other's neighbour in a list (フェニックス、ラスベガス): it is a country, and the other is none and no third.
+func (a *analysis) holdsPlace(c, i int) bool {
+	if o := a.r.MentionAt(c); !a.r.HasType(o, schema.Country) && !a.region(o) {
+		return false
+	}
+	if next := a.d.Mentions[i].Last; next+1 < len(a.d.Tokens) && (a.d.Tokens[next].Text == "、" || a.d.Tokens[next].Text == "と" || a.d.Tokens[next].Text == "や") {
+		return !a.r.HasType(a.r.MentionAt(next+1), schema.Country, schema.Place)
+	}
+	return true
+}
+
+// region tells whether a place is one that holds towns: a word in or behind its name says so.
+func (a *analysis) region(o int) bool {
+	m := &a.d.Mentions[o]
+	for t := m.First; t < min(m.Last+1, len(a.d.Tokens)); t++ {
+		if a.r.Has(t, "place") && t > m.First {
+			return true
+		}
+	}
+	return false
+}
+
 // regionOf finds the country or region that a place is named with.
 func (a *analysis) regionOf(i int) (int, bool) {
 	m := &a.d.Mentions[i]
@@ -324,6 +351,9 @@ func (a *analysis) regionOf(i int) (int, bool) {
 				first, last := a.r.Phrase(c)
 				marks := a.r.Markers(c, first, last)
 				if len(marks) == 0 {
+					if extract.HeadFinal(a.d.Article.Lang) && c < m.First && !a.holdsPlace(c, i) {
+						continue
+					}
 					return e, true
 				}
 				for _, name := range marks {

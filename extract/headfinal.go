@@ -1,0 +1,62 @@
+package extract
+
+import "github.com/triplewire/triplewire/schema"
+
+// In languages whose noun phrases end in their heads, who holds an office comes behind it as often as before, with
+// little words between: 大統領のジョコ・ウィドド, 監督であるホルト氏, 報道官、ベネット氏, 감독인 과르디올라.
+
+// behindTitle gives the person named behind a title whose words end at last; -1 if none is.
+func (r *Reading) behindTitle(last int) int {
+	tokens := r.Doc.Tokens
+	end := r.Doc.Sentences[r.Sentence[last-1]].Last
+	k, comma := last, false
+	for k < end && k < last+5 {
+		if m := r.MentionAt(k); m >= 0 {
+			if r.Doc.Mentions[m].First != k || !r.isPerson(m) || r.Doc.Mentions[m].Kind != Named {
+				return -1
+			}
+			if (comma || k > last && Genitive(tokens[last].Text)) && r.ownTitle(m) {
+				return -1 // 大統領、河野外相
+			}
+			return m
+		}
+		switch tokens[k].Text {
+		case "の", "で", "も", "ある", "あり", "人", "인", "이자", "겸", "兼":
+		case "、", ",", "，":
+			if comma {
+				return -1
+			}
+			comma = true
+		default:
+			return -1
+		}
+		k++
+	}
+	return -1
+}
+
+// ownTitle tells whether a person's name is followed by a title of its own.
+func (r *Reading) ownTitle(m int) bool {
+	next := r.Doc.Mentions[m].Last
+	return next < len(r.Doc.Tokens) && r.Has(next, "title") && !r.HasValue(next, "person", "honorific")
+}
+
+// Affiliation gives the organization that a person is named with before the name, which alone says that he belongs
+// to it: ミシガン大学のング氏, 미시간 대학의 응; -1 if there is none, or an office says more.
+func (r *Reading) Affiliation(person int) int {
+	m := &r.Doc.Mentions[person]
+	if !HeadFinal(r.Doc.Article.Lang) || m.First < 2 || r.ownTitle(person) {
+		return -1
+	}
+	k := m.First - 1
+	if Genitive(r.Doc.Tokens[k].Text) {
+		k--
+	} else if r.Doc.Article.Lang != "ko" || r.koreanParticle(k) != "의" {
+		return -1
+	}
+	o := r.MentionAt(k)
+	if o < 0 || r.Sentence[k] != r.Sentence[m.First] || r.Doc.Mentions[o].Kind != Named || r.Doc.Mentions[o].Last != k+1 || !r.HasType(o, schema.Organization) {
+		return -1
+	}
+	return o
+}
