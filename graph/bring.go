@@ -235,7 +235,11 @@ func (t *task) addUp(fresh, replaced []*version, facts, known map[string]*Fact, 
 			t.dirty(facts[v.facts[i].ID])
 		}
 	}
-	sums := t.sums(fresh, facts, known, before)
+	said, err := t.saidBefore(facts, known)
+	if err != nil {
+		return nil, nil, err
+	}
+	sums := t.sums(fresh, facts, said, before)
 	r, err := t.tx.Read(t.ctx, Query{Find: EdgesByKey, Keys: sortedKeys(sums)})
 	if err != nil {
 		return nil, nil, err
@@ -252,9 +256,30 @@ func (t *task) addUp(fresh, replaced []*version, facts, known map[string]*Fact, 
 	return created, set, nil
 }
 
-// sums gives for each edge that is not dirty what the new articles add to it.
-func (t *task) sums(fresh []*version, facts, known map[string]*Fact, before told) map[string]*Edge {
-	sums, counted := map[string]*Edge{}, map[string]bool{}
+// saidBefore gives what the facts that the store has say, those among the given ones and those that merges have made
+// equal to one of them.
+func (t *task) saidBefore(facts, known map[string]*Fact) (map[string]bool, error) {
+	said, asked := map[string]bool{}, map[string]bool{}
+	for id, f := range facts {
+		if known[id] != nil {
+			said[f.Content()] = true
+		} else if len(t.into) > 0 {
+			asked[f.Content()] = true
+		}
+	}
+	r, err := t.tx.Read(t.ctx, Query{Find: FactsByContent, Keys: sortedKeys(asked)})
+	if err != nil {
+		return nil, err
+	}
+	for i := range r.Facts {
+		said[r.Facts[i].Content()] = true
+	}
+	return said, nil
+}
+
+// sums gives for each edge that is not dirty what the new articles add to it; said is what has been said before.
+func (t *task) sums(fresh []*version, facts map[string]*Fact, said map[string]bool, before told) map[string]*Edge {
+	sums := map[string]*Edge{}
 	for _, v := range fresh {
 		seen := map[string]bool{}
 		for k := range v.statements {
@@ -268,8 +293,8 @@ func (t *task) sums(fresh []*version, facts, known map[string]*Fact, before told
 				zero := newEdge(key)
 				e, sums[key] = &zero, &zero
 			}
-			if known[f.ID] == nil && !counted[f.ID] {
-				counted[f.ID] = true
+			if !said[f.Content()] {
+				said[f.Content()] = true
 				e.addFact(f)
 			}
 			if !seen[key] {

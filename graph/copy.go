@@ -119,7 +119,7 @@ func versionsOf(ctx context.Context, tx Tx, articles []Article) ([]*version, err
 		return nil, err
 	}
 	for _, f := range r.Facts {
-		f.Roles, f.Confidence = f.Stated, 0
+		f.Roles, f.Same, f.Confidence = f.Stated, "", 0
 		for v := range stating[f.ID] {
 			v.facts = append(v.facts, f)
 		}

@@ -110,13 +110,16 @@ func (e *Edge) addStatement(f *Fact, a *Article, s *Statement) {
 // foldEdge computes an edge from all of its facts and their statements; it has no facts if none is stated.
 func foldEdge(key string, facts []Fact, statements map[string][]Statement, articles map[string]*Article) Edge {
 	e := newEdge(key)
-	seen, stories := map[string]bool{}, map[string]bool{}
+	seen, stories, said := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range facts {
 		f := &facts[i]
 		if len(statements[f.ID]) == 0 {
 			continue
 		}
-		e.addFact(f)
+		if !said[f.Content()] {
+			said[f.Content()] = true
+			e.addFact(f)
+		}
 		for _, s := range statements[f.ID] {
 			a := articles[s.Article]
 			e.addStatement(f, a, &s)

@@ -41,7 +41,7 @@ var (
 
 // Version is the version of the records below. A store written by an older one is taken forward when it is
 // opened; one written by a newer one is refused with ErrVersion.
-const Version = 1
+const Version = 2
 
 // Find says which records a Query reads, and by what. Keys that do not exist are left out of the answer.
 type Find int
@@ -58,6 +58,7 @@ const (
 	AllEntities                     // After, Limit
 	FactsByID                       // Keys: fact ids
 	FactsByEdge                     // Keys: edge keys
+	FactsByContent                  // Keys: what Fact.Content gives
 	FactsByEntity                   // Keys: one entity id, in any role; After, Limit
 	AllFacts                        // After, Limit
 	StatementsByFact                // Keys: fact ids
@@ -89,7 +90,7 @@ type Records struct {
 	Counts     Counts
 }
 
-// Counts says how much a store holds.
+// Counts says how much a store holds. Facts that merges have made equal count once.
 type Counts struct {
 	Articles, Statements, Facts, Edges, Merges int
 	Entities                                   map[string]int // by type
@@ -108,7 +109,9 @@ func (c *Counts) Add(kind, name string, n int) {
 	case "statement":
 		c.Statements = n
 	case "fact":
-		c.Facts = n
+		c.Facts += n
+	case "twin": // a fact that says what another one says
+		c.Facts -= n
 	case "merge":
 		c.Merges = n
 	case "language":

@@ -300,11 +300,15 @@ func (t *task) resolve(id string) string {
 	return id
 }
 
-// link sets the entities that a fact leads to.
+// link sets the entities that a fact leads to, and what it says with them.
 func (t *task) link(f *Fact) {
 	f.Roles = Roles{t.resolve(f.Stated.Subject), t.resolve(f.Stated.Object), t.resolve(f.Stated.Place), t.resolve(f.Stated.Attribution)}
 	if t.o.Symmetric(f.Relation) && f.Object < f.Subject {
 		f.Subject, f.Object = f.Object, f.Subject
+	}
+	f.Same = ""
+	if f.Roles != f.Stated {
+		f.Same = f.content()
 	}
 }
 

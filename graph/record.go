@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,7 +47,8 @@ type Fact struct {
 	ID         string          `json:"id"`
 	Relation   string          `json:"relation"`
 	Roles                      // the entities it leads to: Stated, after merges
-	Stated     Roles           `json:"stated"` // the entities as the articles give them
+	Stated     Roles           `json:"stated"`         // the entities as the articles give them
+	Same       string          `json:"same,omitempty"` // what schema.FactID gives after merges, where that is another id
 	Theme      string          `json:"theme"`
 	Date       string          `json:"date"`
 	Quantity   string          `json:"quantity"`
@@ -106,6 +108,22 @@ func SplitEdgeKey(key string) (subject, relation, object string) {
 
 // EdgeID names the edge.
 func (e *Edge) EdgeID() string { return EdgeKey(e.Subject, e.Relation, e.Object) }
+
+// Content names what the fact says after merges: facts that have it in common say the same and count once.
+func (f *Fact) Content() string { return cmp.Or(f.Same, f.ID) }
+
+// content works out what the fact says with the entities that it leads to.
+func (f *Fact) content() string {
+	entity := func(id string) *schema.Entity {
+		if id == "" {
+			return nil
+		}
+		return &schema.Entity{ID: id}
+	}
+	return schema.FactID(&schema.Fact{Relation: f.Relation, Subject: schema.Entity{ID: f.Subject}, Object: schema.Entity{ID: f.Object},
+		Theme: &f.Theme, Place: entity(f.Place), Date: &f.Date, Quantity: &f.Quantity, Role: &f.Role, Polarity: f.Polarity,
+		Modality: f.Modality, Attribution: entity(f.Attribution)})
+}
 
 // EdgeID names the edge that the fact adds to; "" if it would lead from an entity to itself, which merges can do.
 func (f *Fact) EdgeID() string {

@@ -126,6 +126,7 @@ func (m *Model) article(w *worked, d graph.Document) {
 		if m.Ontology.Symmetric(r.Relation) && r.Object < r.Subject {
 			r.Subject, r.Object = r.Object, r.Subject
 		}
+		r.Same = content(r, f)
 		w.facts[f.ID] = r
 		s := graph.Statement{Fact: f.ID, Article: a.ID, Text: f.Evidence.Text, Start: f.Evidence.Start, End: f.Evidence.End, Confidence: f.Confidence}
 		place, _ := json.Marshal([]any{s.Fact, s.Article, s.Start, s.End})
@@ -190,14 +191,14 @@ func (m *Model) edges(w *worked) []graph.Edge {
 }
 
 func (m *Model) edge(w *worked, facts []*graph.Fact) graph.Edge {
-	e := graph.Edge{Subject: facts[0].Subject, Relation: facts[0].Relation, Object: facts[0].Object, Facts: len(facts)}
-	var articles, stories, dates, ends, polarities []string
+	e := graph.Edge{Subject: facts[0].Subject, Relation: facts[0].Relation, Object: facts[0].Object}
+	var articles, stories, dates, ends, polarities, said, denied []string
 	rank := 3
 	order := []schema.Modality{schema.Actual, schema.Planned, schema.Possible, schema.Alleged}
 	for _, f := range facts {
-		polarities = append(polarities, string(f.Polarity))
+		polarities, said = append(polarities, string(f.Polarity)), union(said, []string{f.Content()})
 		if f.Polarity == schema.Negated {
-			e.Negated++
+			denied = union(denied, []string{f.Content()})
 		}
 		rank = min(rank, slices.Index(order, f.Modality))
 		for _, s := range w.by[f.ID] {
@@ -216,12 +217,27 @@ func (m *Model) edge(w *worked, facts []*graph.Fact) graph.Edge {
 			}
 		}
 	}
-	e.Articles, e.Sources = len(articles), len(stories)
+	e.Facts, e.Negated, e.Articles, e.Sources = len(said), len(denied), len(articles), len(stories)
 	e.Polarity, e.Modality = schema.Polarity(slices.Min(polarities)), order[rank]
 	if len(dates) > 0 {
 		e.First, e.Last = slices.Min(dates), slices.Max(ends)
 	}
 	return e
+}
+
+// content gives the id that a fact would have if the articles named the entities as the merges do; "" if that is its own.
+func content(r *graph.Fact, f schema.Fact) string {
+	f.Subject.ID, f.Object.ID = r.Subject, r.Object
+	if f.Place != nil {
+		f.Place = &schema.Entity{ID: r.Place}
+	}
+	if f.Attribution != nil {
+		f.Attribution = &schema.Entity{ID: r.Attribution}
+	}
+	if id := schema.FactID(&f); id != f.ID {
+		return id
+	}
+	return ""
 }
 
 func keys[T any](m map[string]T) []string {

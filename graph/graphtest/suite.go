@@ -41,6 +41,7 @@ func Run(t *testing.T, s Stores) {
 		{"Replace", testReplace},
 		{"Retract", testRetract},
 		{"Merge", testMerge},
+		{"Twins", testTwins},
 		{"Stories", testStories},
 		{"Candidates", testCandidates},
 		{"Popular", testPopular},

@@ -130,7 +130,7 @@ func nameOf(properties any) string {
 }
 
 // internal are properties that serve the store itself; they are left out of what people see.
-var internal = []string{"forms", "digest", "sketch", "bands", "keys", "stated", "edge", "subject", "object", "place", "attribution"}
+var internal = []string{"forms", "digest", "sketch", "bands", "keys", "stated", "same", "edge", "subject", "object", "place", "attribution"}
 
 func shown(props map[string]any) map[string]any {
 	m := maps.Clone(props)

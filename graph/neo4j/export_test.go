@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -51,16 +52,36 @@ func TestScript(t *testing.T) {
 	if err := Script(t.Context(), from, ontology(t), &script); err != nil {
 		t.Fatal(err)
 	}
+	runScript(t, to, script.String())
+	if got, want := graphtest.Dump(t, to), graphtest.Dump(t, from); got != want {
+		t.Errorf("the script made another graph:\n%.2000s\nwant\n%.2000s", got, want)
+	}
+}
+
+// runScript sends a script's statements to the server of a store.
+func runScript(t *testing.T, to *Store, script string) {
+	t.Helper()
 	session := to.session(t.Context(), 0)
 	defer session.Close(t.Context())
-	for s := range strings.SplitSeq(strings.TrimSuffix(script.String(), ";\n"), ";\n") {
+	for s := range strings.SplitSeq(strings.TrimSuffix(script, ";\n"), ";\n") {
 		if err := to.autocommit(t.Context(), session, s, nil); err != nil {
 			t.Fatalf("%.200s: %v", s, err)
 		}
 	}
-	if got, want := graphtest.Dump(t, to), graphtest.Dump(t, from); got != want {
-		t.Errorf("the script made another graph:\n%.2000s\nwant\n%.2000s", got, want)
+}
+
+// TestForward opens a graph as version 1 wrote it.
+func TestForward(t *testing.T) {
+	old := empty(t)
+	runScript(t, old, "DROP INDEX fact_same IF EXISTS;\n"+graphtest.OldScript)
+	if _, err := graph.Load(t.Context(), old, ontology(t), graphtest.Wire(ontology(t))); !errors.Is(err, graph.ErrVersion) {
+		t.Errorf("writing to an older store without opening it gave %v", err)
 	}
+	s := open(t, options(t))
+	if got := rows(t, s, "SHOW INDEXES YIELD name, state WHERE name = 'fact_same' RETURN state", nil); len(got) != 1 || got[0][0] != `"ONLINE"` {
+		t.Errorf("the index is missing: %v", got)
+	}
+	graphtest.Forward(t, s)
 }
 
 // TestAdminFiles imports the files with the real tool, has it check the database, and compares the stores.

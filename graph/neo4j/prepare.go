@@ -79,6 +79,7 @@ func Schema() []string {
 		list = append(list, fmt.Sprintf("CREATE CONSTRAINT %s_id IF NOT EXISTS FOR (n:%s) REQUIRE n.id IS UNIQUE", strings.ToLower(l), l))
 	}
 	return append(list,
+		"CREATE INDEX fact_same IF NOT EXISTS FOR (n:Fact) ON (n.same)",
 		"CREATE INDEX fact_edge IF NOT EXISTS FOR (n:Fact) ON (n.edge)",
 		"CREATE INDEX fact_relation IF NOT EXISTS FOR (n:Fact) ON (n.relation)",
 		"CREATE INDEX fact_date IF NOT EXISTS FOR (n:Fact) ON (n.date)",
@@ -95,16 +96,19 @@ func Schema() []string {
 // storeNode is the node that says which version wrote the store, and at which writers take turns.
 const storeNode = "store"
 
-// errUnprepared means that the database has not been used as a store.
-var errUnprepared = errors.New("the database holds no store")
+// errUnprepared means that the database has not been used as a store, errOld that an older version wrote it.
+var (
+	errUnprepared = errors.New("the database holds no store")
+	errOld        = fmt.Errorf("the store was written by an older version: open it again: %w", graph.ErrVersion)
+)
 
-// prepare makes constraints and indexes on first use. On a store that is prepared it only reads, so that a user
-// without the right to change the schema can work with it.
+// prepare makes constraints and indexes on first use, and takes an old store forward. On a store that is prepared it
+// only reads, so that a user without the right to change the schema can work with it.
 func (s *Store) prepare(ctx context.Context) error {
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer session.Close(ctx)
 	err := s.managed(ctx, session.ExecuteRead, func(t *tx) error { return t.checkVersion(ctx) })
-	if !errors.Is(err, errUnprepared) {
+	if !errors.Is(err, errUnprepared) && !errors.Is(err, errOld) {
 		return err
 	}
 	for _, statement := range Schema() {
@@ -118,8 +122,31 @@ func (s *Store) prepare(ctx context.Context) error {
 	return s.managed(ctx, session.ExecuteWrite, func(t *tx) error {
 		_, err := t.query(ctx, "MERGE (n:Triplewire {id: $id}) ON CREATE SET n.version = $version, n.turn = 0",
 			map[string]any{"id": storeNode, "version": graph.Version})
-		return err
+		if err != nil {
+			return err
+		}
+		return t.forward(ctx, s.opt.Ontology)
 	})
+}
+
+// forward takes the store from the version that wrote it to the present one: all of it, or nothing. Constraints and
+// indexes are there by then.
+func (t *tx) forward(ctx context.Context, o *schema.Ontology) error {
+	rows, err := t.query(ctx, "MATCH (n:Triplewire {id: $id}) SET n.turn = n.turn + 1 RETURN n.version", map[string]any{"id": storeNode})
+	if err != nil {
+		return err
+	}
+	if err := versionOf(rows); !errors.Is(err, errOld) { // somebody may have been faster
+		return err
+	}
+	version, _ := rows[0].Values[0].(int64)
+	for ; version < graph.Version; version++ {
+		if err := graph.Forward(ctx, t, o, int(version)); err != nil {
+			return err
+		}
+	}
+	_, err = t.query(ctx, "MATCH (n:Triplewire {id: $id}) SET n.version = $version", map[string]any{"id": storeNode, "version": version})
+	return err
 }
 
 // autocommit runs a statement of the schema, which needs a transaction of its own.
@@ -148,7 +175,7 @@ func (t *tx) turn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := versionOf(rows); !errors.Is(err, errUnprepared) {
+	if err = versionOf(rows); !errors.Is(err, errUnprepared) {
 		return err
 	}
 	return fmt.Errorf("%w: somebody has emptied it: run again to prepare it", errUnprepared)
@@ -158,9 +185,10 @@ func versionOf(rows []*neo4j.Record) error {
 	if len(rows) == 0 {
 		return errUnprepared
 	}
-	if v, _ := rows[0].Values[0].(int64); v != graph.Version {
-		return fmt.Errorf("it has version %d and this program knows version %d: use the release that wrote it, or a newer one: %w",
-			v, graph.Version, graph.ErrVersion)
+	v, _ := rows[0].Values[0].(int64)
+	old, err := graph.CheckVersion(int(v))
+	if old {
+		return errOld
 	}
-	return nil
+	return err
 }

@@ -67,6 +67,9 @@ func (n *names) matches(find graph.Find) string {
 		return "UNWIND $keys AS k MATCH (f:Fact {id: k})" + returnFacts
 	case graph.FactsByEdge:
 		return "UNWIND $keys AS k MATCH (f:Fact {edge: k})" + returnFacts
+	case graph.FactsByContent:
+		return "UNWIND $keys AS k MATCH (f:Fact {id: k}) WHERE f.same IS NULL" + returnFacts +
+			" UNION ALL UNWIND $keys AS k MATCH (f:Fact {same: k})" + returnFacts
 	case graph.FactsByEntity:
 		return "UNWIND $keys AS k MATCH (:Entity {id: k})<-[:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]-(n:Fact) WITH DISTINCT n WHERE n" + paged +
 			" WITH n AS f" + returnFacts
@@ -202,7 +205,7 @@ func take(find graph.Find, row []any, r *graph.Records) error {
 		return err
 	case graph.EntitiesByID, graph.EntitiesByName, graph.AllEntities:
 		r.Entities = append(r.Entities, entityOf(props(row[0]), row[1]))
-	case graph.FactsByID, graph.FactsByEdge, graph.FactsByEntity, graph.AllFacts:
+	case graph.FactsByID, graph.FactsByEdge, graph.FactsByContent, graph.FactsByEntity, graph.AllFacts:
 		r.Facts = append(r.Facts, factOf(props(row[0])))
 	case graph.StatementsByFact, graph.StatementsByArticle:
 		p := props(row[2])
@@ -278,7 +281,7 @@ func factOf(p properties) graph.Fact {
 	f := graph.Fact{ID: p.text("id"), Relation: p.text("relation"), Roles: graph.Roles{Subject: p.text("subject"), Object: p.text("object"),
 		Place: p.text("place"), Attribution: p.text("attribution")}, Theme: p.text("theme"),
 		Date: p.text("date"), Quantity: p.text("quantity"), Role: p.text("role"), Polarity: schema.Polarity(p.text("polarity")),
-		Modality: schema.Modality(p.text("modality")), Confidence: p.float("confidence")}
+		Modality: schema.Modality(p.text("modality")), Confidence: p.float("confidence"), Same: p.text("same")}
 	f.Stated = f.Roles
 	if ids := strings.Split(p.text("stated"), separator); len(ids) == 4 {
 		f.Stated = graph.Roles{Subject: ids[0], Object: ids[1], Place: ids[2], Attribution: ids[3]}
@@ -292,6 +295,9 @@ func (t *tx) counts(ctx context.Context) (graph.Counts, error) {
 		"MATCH (n:Article) RETURN 'article' AS kind, '' AS name, count(n) AS n",
 		"MATCH ()-[r:STATED_IN]->() RETURN 'statement' AS kind, '' AS name, count(r) AS n",
 		"MATCH (n:Fact) RETURN 'fact' AS kind, '' AS name, count(n) AS n",
+		// those that merges have made equal to others count once
+		"MATCH (f:Fact) WHERE f.same > '' AND (EXISTS { (:Fact {id: f.same}) } OR EXISTS { MATCH (g:Fact {same: f.same}) WHERE g.id < f.id }) " +
+			"RETURN 'twin' AS kind, '' AS name, count(f) AS n",
 		"MATCH (n:Merge) RETURN 'merge' AS kind, '' AS name, count(n) AS n",
 		"MATCH (n:Article) RETURN 'language' AS kind, n.lang AS name, count(n) AS n",
 	}

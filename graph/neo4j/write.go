@@ -183,7 +183,7 @@ func factRows(facts []graph.Fact) []row {
 		r := row{"id": f.ID, "relation": f.Relation, "edge": optional(f.EdgeID()), "subject": f.Subject, "object": f.Object,
 			"place": optional(f.Place), "attribution": optional(f.Attribution), "stated": nil,
 			"theme": optional(f.Theme), "date": optional(f.Date), "quantity": optional(f.Quantity), "role": optional(f.Role),
-			"polarity": string(f.Polarity), "modality": string(f.Modality), "confidence": f.Confidence}
+			"polarity": string(f.Polarity), "modality": string(f.Modality), "confidence": f.Confidence, "same": optional(f.Same)}
 		if f.Stated != f.Roles {
 			r["stated"] = strings.Join([]string{f.Stated.Subject, f.Stated.Object, f.Stated.Place, f.Stated.Attribution}, separator)
 		}

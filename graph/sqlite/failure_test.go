@@ -64,7 +64,7 @@ func TestOpenErrors(t *testing.T) {
 		{"a missing file", filepath.Join(dir, "none.db"), true, graph.ErrUnreachable, "no such file"},
 		{"a text file", file("text.txt", strings.Repeat("not a database ", 100)), false, nil, "not a store"},
 		{"a database of others", foreign, false, nil, "another program"},
-		{"a newer store", newer, false, graph.ErrVersion, "version 2"},
+		{"a newer store", newer, false, graph.ErrVersion, fmt.Sprint("version ", graph.Version+1)},
 		{"a folder", dir, false, graph.ErrUnreachable, ""},
 		{"a file as folder", filepath.Join(file("x", "y"), "graph.db"), false, graph.ErrUnreachable, ""},
 	} {
@@ -161,4 +161,34 @@ func TestMain(m *testing.M) {
 func TestKill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	graphtest.Kill(t, killFile+"="+path, 20, func() graph.Store { return open(t, path, Options{}) })
+}
+
+// TestForward opens a file as version 1 wrote it. A release of that version that still has it open writes no more.
+func TestForward(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	execute(t, path, graphtest.OldFile)
+	graphtest.Forward(t, open(t, path, Options{}))
+	s := open(t, path, Options{})
+	execute(t, path, fmt.Sprintf("PRAGMA user_version = %d", graph.Version+1))
+	if _, err := graph.Load(t.Context(), s, ontology(t), graphtest.Wire(ontology(t))); !errors.Is(err, graph.ErrVersion) {
+		t.Errorf("a file that became newer gave %v", err)
+	}
+}
+
+// TestForwardFails holds that a file that cannot go forward stays as it was.
+func TestForwardFails(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	execute(t, path, graphtest.OldFile, "UPDATE article SET forms = 'broken'")
+	if _, err := Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "forward from version 1") {
+		t.Errorf("a broken file gave %v", err)
+	}
+	var same int
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow("SELECT count(*) FROM pragma_table_info('fact') WHERE name = 'same'").Scan(&same); err != nil || same != 0 {
+		t.Errorf("%d columns were added: %v", same, err)
+	}
 }

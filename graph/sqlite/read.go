@@ -16,7 +16,7 @@ type tx struct{ conn *sql.Conn }
 const (
 	articleColumns   = "a.id, a.source, a.title, a.url, a.lang, a.published, a.outlet, a.forms, a.digest, a.sketch, a.story"
 	entityColumns    = "e.id, e.type, e.name, e.iso, e.key, e.names"
-	factColumns      = "f.id, f.relation, f.subject, f.object, f.place, f.attribution, f.stated, f.theme, f.date, f.quantity, f.role, f.polarity, f.modality, f.confidence"
+	factColumns      = "f.id, f.relation, f.subject, f.object, f.place, f.attribution, f.stated, f.theme, f.date, f.quantity, f.role, f.polarity, f.modality, f.confidence, f.same"
 	statementColumns = "s.fact, s.article, s.start, s.stop, s.text, s.confidence"
 	edgeColumns      = "e.subject, e.relation, e.object, e.facts, e.negated, e.articles, e.sources, e.first, e.last, e.polarity, e.modality, e.confidence"
 )
@@ -44,6 +44,9 @@ func selects(find graph.Find) string {
 		return "SELECT " + factColumns + " FROM json_each(?1) k JOIN fact f ON f.id = k.value"
 	case graph.FactsByEdge:
 		return "SELECT " + factColumns + " FROM json_each(?1) k JOIN fact f ON f.subject = k.value->>0 AND f.relation = k.value->>1 AND f.object = k.value->>2"
+	case graph.FactsByContent:
+		return "SELECT " + factColumns + " FROM json_each(?1) k JOIN fact f ON f.id = k.value WHERE f.same = '' UNION ALL SELECT " + factColumns +
+			" FROM json_each(?1) k JOIN fact f ON f.same = k.value AND f.same <> ''"
 	case graph.FactsByEntity:
 		return "SELECT " + factColumns + ` FROM (
 			SELECT f.id FROM json_each(?1) k JOIN fact f ON f.subject = k.value
@@ -132,7 +135,7 @@ func scan(rows *sql.Rows, find graph.Find, r *graph.Records) error {
 		return scanArticle(rows, r)
 	case graph.EntitiesByID, graph.EntitiesByName, graph.AllEntities:
 		return scanEntity(rows, r)
-	case graph.FactsByID, graph.FactsByEdge, graph.FactsByEntity, graph.AllFacts:
+	case graph.FactsByID, graph.FactsByEdge, graph.FactsByContent, graph.FactsByEntity, graph.AllFacts:
 		return scanFact(rows, r)
 	case graph.StatementsByFact, graph.StatementsByArticle:
 		var s graph.Statement
@@ -187,7 +190,7 @@ func scanFact(rows *sql.Rows, r *graph.Records) error {
 	var f graph.Fact
 	var stated []byte
 	if err := rows.Scan(&f.ID, &f.Relation, &f.Subject, &f.Object, &f.Place, &f.Attribution, &stated, &f.Theme, &f.Date, &f.Quantity,
-		&f.Role, &f.Polarity, &f.Modality, &f.Confidence); err != nil {
+		&f.Role, &f.Polarity, &f.Modality, &f.Confidence, &f.Same); err != nil {
 		return err
 	}
 	f.Stated = f.Roles
@@ -204,7 +207,8 @@ func (t *tx) counts(ctx context.Context) (graph.Counts, error) {
 	c := graph.Counts{Entities: map[string]int{}, Relations: map[string]int{}, Languages: map[string]int{}}
 	rows, err := t.conn.QueryContext(ctx, `SELECT 'article', '', count(*) FROM article
 		UNION ALL SELECT 'statement', '', count(*) FROM statement
-		UNION ALL SELECT 'fact', '', count(*) FROM fact
+		UNION ALL SELECT 'fact', '', count(*) - (SELECT count(*) FROM fact f WHERE f.same <> '' AND (
+			EXISTS (SELECT 1 FROM fact g WHERE g.id = f.same) OR EXISTS (SELECT 1 FROM fact g WHERE g.same = f.same AND g.same <> '' AND g.id < f.id))) FROM fact
 		UNION ALL SELECT 'merge', '', count(*) FROM merge
 		UNION ALL SELECT 'entity', type, count(*) FROM entity GROUP BY type
 		UNION ALL SELECT 'edge', relation, count(*) FROM edge GROUP BY relation

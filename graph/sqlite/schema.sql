@@ -20,8 +20,10 @@ CREATE TABLE fact (
 	subject TEXT NOT NULL, object TEXT NOT NULL, place TEXT NOT NULL, attribution TEXT NOT NULL,
 	stated TEXT NOT NULL, -- the four roles as stated, where merges made them others; else ''
 	theme TEXT NOT NULL, date TEXT NOT NULL, quantity TEXT NOT NULL, role TEXT NOT NULL,
-	polarity TEXT NOT NULL, modality TEXT NOT NULL, confidence REAL NOT NULL
+	polarity TEXT NOT NULL, modality TEXT NOT NULL, confidence REAL NOT NULL,
+	same TEXT NOT NULL DEFAULT '' -- the id of what it says after merges, where that is another one
 );
+CREATE INDEX fact_same ON fact (same) WHERE same <> '';
 CREATE INDEX fact_edge ON fact (subject, relation, object);
 CREATE INDEX fact_object ON fact (object);
 CREATE INDEX fact_place ON fact (place) WHERE place <> '';

@@ -21,6 +21,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"github.com/triplewire/triplewire/graph"
+	"github.com/triplewire/triplewire/schema"
 )
 
 //go:embed schema.sql
@@ -76,42 +77,71 @@ func (s *Store) open(ctx context.Context, opt Options) (err error) {
 	return err
 }
 
-// prepare makes the tables of a new file, and refuses files that are not ours.
+// prepare makes the tables of a new file, takes an old one forward, and refuses files that are not ours.
 func (s *Store) prepare(ctx context.Context) error {
-	ours, err := s.check(ctx, s.db)
-	if ours || err != nil {
+	version, err := s.version(ctx, s.db)
+	if version == graph.Version || err != nil {
 		return err
 	}
 	return s.inTx(ctx, "BEGIN IMMEDIATE", func(c *sql.Conn) error {
-		if ours, err := s.check(ctx, c); ours || err != nil {
+		version, err := s.version(ctx, c) // somebody may have been faster
+		if err != nil || version == graph.Version {
 			return err
 		}
-		_, err := c.ExecContext(ctx, tables+fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", applicationID, graph.Version))
+		if version > 0 {
+			return forward(ctx, c, version)
+		}
+		_, err = c.ExecContext(ctx, tables+fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d;", applicationID, graph.Version))
 		return err
 	})
+}
+
+// forward takes a file from the version that wrote it to the present one: all of it, or nothing.
+func forward(ctx context.Context, c *sql.Conn, version int) error {
+	o, err := schema.LoadOntology()
+	if err != nil {
+		return err
+	}
+	for ; version < graph.Version; version++ {
+		if _, err := c.ExecContext(ctx, room(version)); err != nil {
+			return err
+		}
+		if err := graph.Forward(ctx, &tx{c}, o, version); err != nil {
+			return err
+		}
+	}
+	_, err = c.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version=%d", version))
+	return err
+}
+
+// room gives the statements that make room for what the version after this one keeps.
+func room(version int) string {
+	switch version {
+	case 1:
+		return "ALTER TABLE fact ADD COLUMN same TEXT NOT NULL DEFAULT ''; CREATE INDEX fact_same ON fact (same) WHERE same <> '';"
+	}
+	return ""
 }
 
 type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// check tells a file of ours from an empty one.
-func (s *Store) check(ctx context.Context, q querier) (ours bool, err error) {
-	var id, version, count int
+// version gives the version that wrote the file, 0 for an empty one.
+func (s *Store) version(ctx context.Context, q querier) (version int, err error) {
+	var id, count int
 	err = q.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
 		(SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &count)
 	switch {
 	case err != nil:
-		return false, err
+		return 0, err
 	case count == 0:
-		return false, nil
+		return 0, nil
 	case id != applicationID:
-		return false, errors.New("it is a database of another program")
-	case version != graph.Version:
-		return false, fmt.Errorf("it has version %d and this program knows version %d: use the release that wrote it, or a newer one: %w",
-			version, graph.Version, graph.ErrVersion)
+		return 0, errors.New("it is a database of another program")
 	}
-	return true, nil
+	_, err = graph.CheckVersion(version)
+	return version, err
 }
 
 // View runs fn in a transaction that sees one state of the file.
@@ -121,7 +151,13 @@ func (s *Store) View(ctx context.Context, fn func(graph.Tx) error) error {
 
 // Update runs fn in a transaction that no other writer comes between.
 func (s *Store) Update(ctx context.Context, fn func(graph.Tx) error) error {
-	return s.explain(s.inTx(ctx, "BEGIN IMMEDIATE", func(c *sql.Conn) error { return fn(&tx{c}) }))
+	return s.explain(s.inTx(ctx, "BEGIN IMMEDIATE", func(c *sql.Conn) error {
+		// a newer program may have taken the file forward since it was opened
+		if version, err := s.version(ctx, c); err != nil || version != graph.Version {
+			return errors.Join(fmt.Errorf("%s is no longer the store that was opened: %w", s.path, graph.ErrVersion), err)
+		}
+		return fn(&tx{c})
+	}))
 }
 
 // inTx begins and ends transactions by hand: database/sql cannot ask for the right to write at the beginning.

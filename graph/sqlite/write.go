@@ -126,12 +126,12 @@ func (w *writer) facts(c *graph.Changes) {
 			stated, err = json.Marshal(f.Stated)
 		}
 		return []any{f.Relation, f.Subject, f.Object, f.Place, f.Attribution, string(stated), f.Theme, f.Date, f.Quantity, f.Role,
-			f.Polarity, f.Modality, f.Confidence, f.ID}, err
+			f.Polarity, f.Modality, f.Confidence, f.Same, f.ID}, err
 	}
-	each(w, `INSERT INTO fact (relation, subject, object, place, attribution, stated, theme, date, quantity, role, polarity, modality, confidence, id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.NewFacts, args)
+	each(w, `INSERT INTO fact (relation, subject, object, place, attribution, stated, theme, date, quantity, role, polarity, modality, confidence, same, id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.NewFacts, args)
 	each(w, `UPDATE fact SET relation = ?, subject = ?, object = ?, place = ?, attribution = ?, stated = ?, theme = ?, date = ?, quantity = ?,
-		role = ?, polarity = ?, modality = ?, confidence = ? WHERE id = ?`, c.SetFacts, args)
+		role = ?, polarity = ?, modality = ?, confidence = ?, same = ? WHERE id = ?`, c.SetFacts, args)
 	each(w, "INSERT INTO statement (fact, article, start, stop, text, confidence) VALUES (?, ?, ?, ?, ?, ?)", c.NewStatements,
 		func(s graph.Statement) ([]any, error) {
 			return []any{s.Fact, s.Article, s.Start, s.End, s.Text, s.Confidence}, nil
