@@ -58,23 +58,7 @@ const transactionFacts = 5000
 // are replaced, and what it has as it is stays untouched. Documents that cannot be stored are rejected in the
 // report and the others loaded. On an error, the report tells what was loaded before it; running again goes on.
 func Load(ctx context.Context, s Store, o *schema.Ontology, docs []Document) (*Report, error) {
-	total := &Report{}
-	versions, rejected := prepare(o, docs)
-	total.Rejected = rejected
-	for len(versions) > 0 {
-		n, facts := 0, 0
-		for n < len(versions) && (n == 0 || facts+len(versions[n].statements) <= transactionFacts) {
-			facts += len(versions[n].statements)
-			n++
-		}
-		r, err := update(ctx, s, o, versions[:n], nil)
-		if err != nil {
-			return total, fmt.Errorf("loading %d articles: %w", n, err)
-		}
-		total.Add(r)
-		versions = versions[n:]
-	}
-	return total, nil
+	return loadBatch(ctx, s, o, prepare(o, docs))
 }
 
 // errDry ends a transaction that must not leave anything behind.
@@ -82,10 +66,10 @@ var errDry = errors.New("dry run")
 
 // DryRun tells what Load would do, and does nothing.
 func DryRun(ctx context.Context, s Store, o *schema.Ontology, docs []Document) (*Report, error) {
-	versions, rejected := prepare(o, docs)
+	b := prepare(o, docs)
 	var r *Report
 	err := s.Update(ctx, func(tx Tx) (err error) {
-		if r, err = change(ctx, tx, o, versions, nil); err != nil {
+		if r, err = change(ctx, tx, o, b.versions, nil); err != nil {
 			return err
 		}
 		return errDry
@@ -93,7 +77,7 @@ func DryRun(ctx context.Context, s Store, o *schema.Ontology, docs []Document) (
 	if !errors.Is(err, errDry) {
 		return nil, fmt.Errorf("trying out %d articles: %w", len(docs), err)
 	}
-	r.Rejected = append(rejected, r.Rejected...)
+	r.Rejected = append(b.rejected, r.Rejected...)
 	return r, nil
 }
 
@@ -114,28 +98,13 @@ func update(ctx context.Context, s Store, o *schema.Ontology, versions []*versio
 	return r, err
 }
 
-// prepare checks documents. Of several versions of one article the last one counts.
-func prepare(o *schema.Ontology, docs []Document) (versions []*version, rejected []Rejection) {
-	at := map[string]int{}
+// prepare checks documents.
+func prepare(o *schema.Ontology, docs []Document) *batch {
+	b := newBatch()
 	for i := range docs {
-		v, bad, err := newVersion(o, &docs[i])
-		if err != nil {
-			rejected = append(rejected, Rejection{Article: clip(docs[i].Article.ID), Reason: err.Error()})
-			continue
-		}
-		rejected = append(rejected, bad...)
-		k, again := at[v.article.ID]
-		if !again {
-			at[v.article.ID] = len(versions)
-			versions = append(versions, v)
-			continue
-		}
-		if v.article.Digest == versions[k].article.Digest {
-			v.inherit(&versions[k].article)
-		}
-		versions[k] = v
+		b.add(check(o, &docs[i]))
 	}
-	return versions, rejected
+	return b
 }
 
 // inherit takes over what an equal version of the article knows besides.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/triplewire/triplewire/graph"
@@ -48,13 +49,14 @@ func (p *program) load(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	l := &loader{p: p, ctx: c.Context, store: s.Store, ontology: o, dry: c.Bool("dry-run")}
+	l := &loader{p: p, ctx: c.Context, store: s.Store, ontology: o}
 	l.sum.Store = s.name
 	l.bar = p.newProgress(c)
 	start := time.Now()
-	err = an.each(c.Context, articles, l.take)
-	if err == nil {
-		err = l.flush()
+	if c.Bool("dry-run") {
+		err = l.dryRun(an, articles)
+	} else {
+		err = l.load(an, articles)
 	}
 	l.bar.close()
 	err = errors.Join(err, s.close())
@@ -62,7 +64,7 @@ func (p *program) load(c *cli.Context) error {
 	if f == "json" {
 		err = errors.Join(err, p.printJSON(&l.sum))
 	} else if !c.Bool("quiet") {
-		if l.dry {
+		if c.Bool("dry-run") {
 			fmt.Fprintln(p.stderr, "dry run: nothing was changed; the load would bring")
 		}
 		l.sum.write(p.stderr)
@@ -73,58 +75,75 @@ func (p *program) load(c *cli.Context) error {
 	return l.sum.outcome()
 }
 
-// batchArticles and batchFacts bound what one transaction takes, and what an interruption can lose.
-const (
-	batchArticles = 32
-	batchFacts    = 1000
-)
-
-// loader gathers the facts of articles into batches for the store.
+// loader takes what the analysis finds to the store.
 type loader struct {
 	p        *program
 	ctx      context.Context
 	store    graph.Store
 	ontology *schema.Ontology
-	dry      bool
 	bar      *progress
-	batch    []graph.Document
-	facts    int
 	sum      summary
 }
 
-func (l *loader) take(o *outcome) error {
+// load streams the articles into the store: while one batch is written, the next articles are analysed.
+func (l *loader) load(an *analyser, articles iter.Seq2[*schema.Article, error]) error {
+	var stored graph.Report // the writer's own until the stream is closed
+	rejected := map[string]int{}
+	stream := graph.NewStream(l.ctx, l.store, l.ontology, func(r *graph.Report) {
+		if n := r.New + r.Replaced + r.Unchanged; n > 0 {
+			l.p.log.Infof("loaded %d articles with %d facts", n, r.FactsNew+r.FactsSeen)
+		}
+		for _, x := range r.Rejected {
+			rejected[x.Reason]++
+		}
+		r.Rejected = nil // one for each would grow without end
+		stored.Add(r)
+	})
+	err := an.each(l.ctx, articles, func(o *outcome) error {
+		d := l.take(o)
+		if d == nil {
+			return nil
+		}
+		return stream.Add(d)
+	})
+	if closed := stream.Close(); closed != nil && (err == nil || l.ctx.Err() == nil) {
+		err = closed // why the stream ended is the reason why nothing could be added
+	}
+	l.sum.report(&stored)
+	for reason, n := range rejected {
+		l.sum.reject(reason, n)
+	}
+	return err
+}
+
+// dryRun gathers everything and asks the store what it would change.
+func (l *loader) dryRun(an *analyser, articles iter.Seq2[*schema.Article, error]) error {
+	var docs []graph.Document
+	err := an.each(l.ctx, articles, func(o *outcome) error {
+		if d := l.take(o); d != nil {
+			docs = append(docs, *d)
+		}
+		return nil
+	})
+	if err != nil || len(docs) == 0 {
+		return err
+	}
+	r, err := graph.DryRun(l.ctx, l.store, l.ontology, docs)
+	if err == nil {
+		l.sum.report(r)
+	}
+	return err
+}
+
+// take counts an article and gives what is to be stored; nil if it failed.
+func (l *loader) take(o *outcome) *graph.Document {
 	l.sum.count(o)
 	l.bar.add()
 	if o.err != nil {
 		l.p.failed(o.err)
 		return nil
 	}
-	l.batch = append(l.batch, graph.Document{Article: *o.article, Facts: o.result.Facts})
-	l.facts += len(o.result.Facts)
-	if l.dry || len(l.batch) < batchArticles && l.facts < batchFacts {
-		return nil
-	}
-	return l.flush()
-}
-
-// flush loads the batch. What it brought is counted even when it ends early.
-func (l *loader) flush() error {
-	if len(l.batch) == 0 {
-		return nil
-	}
-	do := graph.Load
-	if l.dry {
-		do = graph.DryRun
-	}
-	r, err := do(l.ctx, l.store, l.ontology, l.batch)
-	if r != nil {
-		l.sum.report(r)
-	}
-	if err == nil {
-		l.p.log.Infof("loaded %d articles with %d facts", len(l.batch), l.facts)
-	}
-	l.batch, l.facts = nil, 0
-	return err
+	return &graph.Document{Article: *o.article, Facts: o.result.Facts}
 }
 
 // failed names an article that could not be taken, and goes on.

@@ -40,7 +40,7 @@ func (s *summary) count(o *outcome) {
 	s.Sentences += len(o.result.Document.Sentences)
 	s.Facts += len(o.result.Facts)
 	for _, r := range o.result.Rejected {
-		s.reject(r.Reason)
+		s.reject(r.Reason, 1)
 	}
 }
 
@@ -53,15 +53,15 @@ func (s *summary) report(r *graph.Report) {
 	s.FactsSeen += r.FactsSeen
 	s.FactsGone += r.FactsGone
 	for _, rejection := range r.Rejected {
-		s.reject(rejection.Reason)
+		s.reject(rejection.Reason, 1)
 	}
 }
 
-func (s *summary) reject(reason string) {
+func (s *summary) reject(reason string, n int) {
 	if s.Rejected == nil {
 		s.Rejected = map[string]int{}
 	}
-	s.Rejected[reason]++
+	s.Rejected[reason] += n
 }
 
 func (s *summary) clock(took time.Duration) {

@@ -38,6 +38,8 @@ func Run(t *testing.T, s Stores) {
 		{"Idempotent", testIdempotent},
 		{"Order", testOrder},
 		{"Writers", testWriters},
+		{"Stream", testStream},
+		{"StreamWaits", testStreamWaits},
 		{"Replace", testReplace},
 		{"Retract", testRetract},
 		{"Merge", testMerge},
