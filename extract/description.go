@@ -84,10 +84,24 @@ func (c *coreference) definite(t, first int) bool {
 		return articles || c.contracted(t)
 	case "ar":
 		return strings.HasPrefix(c.r.Doc.Tokens[t].Text, "ال") || c.r.Feature(t, "Definite", "Def")
-	case "zh-Hans", "zh-Hant", "ja", "ko", "ru", "th", "vi", "id", "ms":
-		return articles
 	}
-	return articles
+	return articles || c.pointedAt(t)
+}
+
+// pointedAt tells whether a noun takes up something known where the language has no articles: a demonstrative
+// stands behind it ("công ty này", "ประเทศนี้"), or it is an office that does something and nothing tells whose.
+func (c *coreference) pointedAt(t int) bool {
+	r := c.r
+	end := r.Doc.Sentences[r.Sentence[t]].Last
+	for k := t + 1; k < min(t+4, end); k++ {
+		if r.Has(k, "definite") {
+			return true
+		}
+		if rel := RelBase(r.Doc.Tokens[k].Rel); rel != "fixed" && rel != "flat" && rel != "compound" && rel != "amod" {
+			break
+		}
+	}
+	return r.Words.Setting("neighbours") == "yes" && r.Has(t, "title") && c.subject(t) && r.Child(t, "nmod", "nmod:poss", "flat", "appos", "acl") < 0
 }
 
 // contracted tells whether the article is part of an adposition: zum, du, al.

@@ -28,6 +28,10 @@ func Positions(r *Reading) []Position {
 			continue
 		}
 		at := r.holder(t, hit)
+		beside, whose := r.Beside(hit)
+		if at < 0 {
+			at = beside
+		}
 		if at < 0 {
 			continue
 		}
@@ -37,7 +41,9 @@ func Positions(r *Reading) []Position {
 			}
 			p := Position{Person: person, Owner: -1, Title: t, At: at, Before: -1}
 			p.First, p.Last = r.role(t, hit)
-			p.Owner, p.Plain = r.officeOwner(t, hit, at)
+			if p.Owner, p.Plain = r.officeOwner(t, hit, at); at == beside && r.ownsOffice(whose, hit) {
+				p.Owner, p.Plain = r.Doc.Mentions[whose].Entities[0], true
+			}
 			if home, ok := r.Doc.Homes[person]; ok && p.Owner < 0 && hit.Value[:min(7, len(hit.Value))] == "country" {
 				p.Owner = home // "President Putin": whose office is what readers know
 			}
@@ -50,6 +56,11 @@ func Positions(r *Reading) []Position {
 		}
 	}
 	return found
+}
+
+// ownsOffice tells whether what stands beside a title may be whose office it is: a party has no seats of a state's.
+func (r *Reading) ownsOffice(m int, hit TagHit) bool {
+	return m >= 0 && !r.portfolio(m, hit) && !(r.PartyName(m) && strings.HasPrefix(hit.Value, "country"))
 }
 
 // portfolio tells whether what looks like the name of a place is what a minister is for: "ministro de Exteriores".

@@ -63,8 +63,14 @@ func (r *Reading) isPersonType(m *Mention) bool {
 
 // innerType tells what the nouns of a name say that it is: a festival is an occasion, a region a place.
 func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
-	if t == schema.Person || m.Last-m.First < 2 {
+	if m.Last-m.First < 2 || t == schema.Person && !(r.Words.Setting("neighbours") == "yes" && (r.Has(m.First, "occasion") || r.Has(m.First, "organization") || r.Has(m.First, "place"))) {
 		return ""
+	}
+	if t == schema.Person && r.Has(m.First, "organization") {
+		return schema.Organization
+	}
+	if t == schema.Person && r.Has(m.First, "place") {
+		return schema.Place
 	}
 	if r.Has(m.Head, "occasion") || r.Has(m.Last-1, "occasion") || r.Has(m.First, "occasion") && r.Doc.Tokens[m.First].UPOS != "ADJ" {
 		return schema.Occasion

@@ -13,6 +13,9 @@ func (r *Reading) namesBehindTitles() {
 		if !ok {
 			hit, ok = r.Hit(t, "person")
 		}
+		if !ok && r.honorific(t) && r.MentionAt(t) < 0 {
+			hit, ok = r.Hit(t, "pronoun") // "ông Kim" is no "ông"
+		}
 		if !ok || r.insidePersonName(t) || hit.Class == "title" && r.insideLonger(t, hit) {
 			continue
 		}

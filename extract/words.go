@@ -225,7 +225,7 @@ func (w *Words) Setting(name string) string { return w.settings[name] }
 var wordClasses = []string{"marker", "passive", "negation", "prevent", "modal", "attitude", "condition", "hearsay", "future", "report", "support",
 	"objectcontrol", "setting", "pronoun", "two", "title", "former", "family", "person", "member", "organization", "institution", "country", "place",
 	"product", "group", "occasion", "noun", "month", "weekday", "day", "unit", "relative", "ago", "number", "scale", "currency",
-	"measure", "boilerplate"}
+	"measure", "definite", "boilerplate"}
 
 // LoadWords reads a language's words.tsv. A language without one has no words.
 func LoadWords(l *lang.Language) (*Words, error) {

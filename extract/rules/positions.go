@@ -71,19 +71,39 @@ func (a *analysis) relatives(skip []bool) {
 		if skip[a.r.Sentence[t]] || !a.r.Has(t, "family") || a.d.Tokens[t].UPOS != "NOUN" {
 			continue
 		}
+		if a.kinBeside(t) {
+			continue
+		}
 		owner, whose := a.oneOf(a.nounArguments(t), []string{"poss", ":of"}, schema.Person)
 		self, who := a.oneOf(append(a.identity(t), argument{"is", t, 0}), []string{"is"}, schema.Person)
 		if !whose || !who || owner == self {
 			continue
 		}
-		f := a.blank(t, "RELATED_TO")
-		f.Subject, f.Object = a.d.Entities[owner], a.d.Entities[self]
-		role := a.d.Tokens[t].Text
-		f.Role = &role
-		f.Confidence = 0.85
-		a.log(t, "family: taken %s RELATED_TO %s as %q", f.Subject.Name, f.Object.Name, role)
-		a.facts = append(a.facts, f)
+		a.related(t, owner, self)
 	}
+}
+
+// related states a tie of kinship.
+func (a *analysis) related(t, owner, self int) {
+	f := a.blank(t, "RELATED_TO")
+	f.Subject, f.Object = a.d.Entities[owner], a.d.Entities[self]
+	role := a.d.Tokens[t].Text
+	f.Role = &role
+	f.Confidence = 0.85
+	a.log(t, "family: taken %s RELATED_TO %s as %q", f.Subject.Name, f.Object.Name, role)
+	a.facts = append(a.facts, f)
+}
+
+// kinBeside states a tie of kinship by what stands beside its noun: "con trai của bà X, Y". It tells whether there is
+// one.
+func (a *analysis) kinBeside(t int) bool {
+	hit, _ := a.r.Hit(t, "family")
+	holder, owner := a.r.Beside(hit)
+	if holder < 0 || !a.r.HasType(owner, schema.Person) || a.d.Mentions[holder].Entities[0] == a.d.Mentions[owner].Entities[0] {
+		return false
+	}
+	a.related(t, a.d.Mentions[owner].Entities[0], a.d.Mentions[holder].Entities[0])
+	return true
 }
 
 // oneOf gives the first entity of a type among the arguments with one of the roles.
@@ -168,6 +188,26 @@ func (a *analysis) members(skip []bool) {
 			a.member(t, who, party)
 		}
 	}
+	a.membersBeside(skip)
+}
+
+// membersBeside states membership of whom a noun of the lists is said of, by what stands beside it: "nhà báo X của
+// BBC", "nghị sĩ Đảng Cộng hòa X".
+func (a *analysis) membersBeside(skip []bool) {
+	for t := range a.d.Tokens {
+		for _, class := range []string{"member", "person", "title"} {
+			hit, ok := a.r.Hit(t, class)
+			if !ok || skip[a.r.Sentence[t]] {
+				continue
+			}
+			holder, owner := a.r.Beside(hit)
+			if holder < 0 || !a.r.HasType(owner, schema.Organization) || class == "title" && !(a.r.PartyName(owner) && strings.HasPrefix(hit.Value, "country")) {
+				continue
+			}
+			a.member(t, a.d.Mentions[holder].Entities[0], a.d.Mentions[owner].Entities[0])
+			break
+		}
+	}
 }
 
 func (a *analysis) member(t, who, of int) {
@@ -189,7 +229,11 @@ func (a *analysis) places(skip []bool) {
 		if m.Kind != extract.Named || !a.r.HasType(i, schema.Place) || skip[a.r.Sentence[m.Head]] {
 			continue
 		}
-		if owner, ok := a.regionOf(i); ok {
+		owner, ok := a.regionBeside(i)
+		if !ok {
+			owner, ok = a.regionOf(i)
+		}
+		if ok {
 			a.located(m.Head, m.Entities[0], owner)
 		}
 	}
