@@ -136,7 +136,10 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 	for HeadFinal(r.Doc.Article.Lang) && x.kind != schema.Person && x.last-x.first > 1 && r.Has(x.last-1, "title") && !r.Has(x.last-1, "organization") {
 		x.last-- // 米国司法省アナリスト
 	}
-	if x.first >= x.last {
+	for x.kind == schema.Person && x.last-x.first > 1 && common(tokens[x.last-1].Text) {
+		x.last-- // "Trump rutin"
+	}
+	if x.first >= x.last || x.last-x.first == 1 && r.Has(x.first, "weekday") && hasCase(r, name{Span: tokens[x.first].Span}) {
 		return x, false
 	}
 	x.Span = Span{tokens[x.first].Start, tokens[x.last-1].End}
@@ -155,7 +158,17 @@ func outside(r *Reading, t int, kind schema.EntityType) bool {
 	case "PUNCT", "DET", "ADP", "CCONJ", "AUX", "PRON":
 		return true
 	}
-	return kind == schema.Person && r.Has(t, "title")
+	return kind == schema.Person && (r.Has(t, "title") || r.Words.voice && r.HasValue(t, "person", "honorific"))
+}
+
+// common tells words in small Latin letters of some length: no name ends in one.
+func common(word string) bool {
+	for _, c := range word {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return len(word) > 3
 }
 
 // withoutParticles takes Korean particles off a name: the analysis writes the lemma of a word as its parts with

@@ -91,7 +91,7 @@ func (r *Reading) besideType(m *Mention) schema.EntityType {
 		t     schema.EntityType
 	}{{"title", schema.Person}, {"organization", schema.Organization}, {"product", schema.Product}, {"place", schema.Place}}
 	if t := m.First - 1; t >= 0 && r.Sentence[t] == r.Sentence[m.First] && r.Doc.Tokens[t].UPOS == "NOUN" {
-		if r.Has(t, "title") && strings.HasSuffix(r.Doc.Tokens[m.First].Name, "ORG") && (r.Has(m.First, "organization") || m.Last < len(r.Doc.Tokens) && r.Doc.Tokens[m.Last].Name == "B-PER") {
+		if r.Words.voice && r.Has(t, "title") && r.Doc.Entities[m.Entities[0]].Type == schema.Organization {
 			return "" // "ketua Komisi Pemilihan Umum X"
 		}
 		for _, c := range classes {

@@ -38,6 +38,10 @@ func straighten(r *Reading) bool {
 		return true
 	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":
 		r.joinSerialVerbs()
+		if r.Words.voice {
+			r.formerBelowTitles()
+			r.pronounsOfPrepositions()
+		}
 		r.namesBehindTitles()
 		if r.Doc.Article.Lang == "th" {
 			r.thaiRelatives()

@@ -6,6 +6,45 @@ import "github.com/triplewire/triplewire/schema"
 // Колумбии Густаво Петро", "le président russe Vladimir Poutine"), and trees draw that in many ways. Here the title
 // becomes the head of the phrase, the country its owner, and the name part of it.
 
+// formerBelowTitles hangs a word for "former" that the tree has as the head of a title on it: "Mantan Presiden X".
+func (r *Reading) formerBelowTitles() {
+	for t := 1; t < len(r.Doc.Tokens); t++ {
+		if r.Doc.Tokens[t].Head != t-1 || !r.Has(t-1, "former") {
+			continue
+		}
+		for _, h := range r.Tags[t] {
+			if h.Class == "title" && h.First == t {
+				r.putUnder(t, t-1, "amod")
+				for _, c := range append([]int(nil), r.Children[t-1]...) {
+					r.attach(c, t, r.Doc.Tokens[c].Rel)
+				}
+				break
+			}
+		}
+	}
+}
+
+// pronounsOfPrepositions gives a preposition that is written together with a pronoun that pronoun as its noun, and the
+// verb before it as their head: "menjanjikan kepadanya bantuan".
+func (r *Reading) pronounsOfPrepositions() {
+	tokens := r.Doc.Tokens
+	for t := 1; t < len(tokens); t++ {
+		p := t - 1
+		if tokens[t].Span != tokens[p].Span || tokens[t].UPOS != "PRON" || tokens[p].UPOS != "ADP" || tokens[p].Rel == "fixed" {
+			continue
+		}
+		v := p - 1
+		for v >= max(0, p-5) && r.Sentence[v] == r.Sentence[t] && tokens[v].UPOS != "VERB" {
+			v--
+		}
+		if v < max(0, p-5) || r.Sentence[v] != r.Sentence[t] || r.Below(v, t) || r.Below(v, p) {
+			continue
+		}
+		r.attach(t, v, "obl")
+		r.attach(p, t, "case")
+	}
+}
+
 // namesBehindTitles redraws titles that stand before a person's name.
 func (r *Reading) namesBehindTitles() {
 	for t := range r.Doc.Tokens {

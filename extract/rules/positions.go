@@ -10,8 +10,9 @@ import (
 
 // positions states the offices that persons are named with.
 func (a *analysis) positions(skip []bool) {
-	home := a.d.Home()
-	for _, p := range extract.Positions(a.r) {
+	all := extract.Positions(a.r)
+	home := a.home(all)
+	for _, p := range all {
 		if p.Owner < 0 && home >= 0 && a.ofState(p.Title) {
 			p.Owner = home
 		}
@@ -39,6 +40,25 @@ func (a *analysis) positions(skip []bool) {
 		a.log(p.Title, "office: taken %s HOLDS_POSITION %s as %q", f.Subject.Name, f.Object.Name, role)
 		a.facts = append(a.facts, f)
 	}
+}
+
+// home gives the country whose offices need not be named: the article's, or the only one that it names offices
+// of; -1 if there is none.
+func (a *analysis) home(all []extract.Position) int {
+	if home := a.d.Home(); home >= 0 {
+		return home
+	}
+	home := -1
+	for _, p := range all {
+		if p.Owner < 0 || a.d.Entities[p.Owner].Type != schema.Country || !a.ofState(p.Title) {
+			continue
+		}
+		if home >= 0 && p.Owner != home {
+			return -1
+		}
+		home = p.Owner
+	}
+	return home
 }
 
 // ofState tells whether a title is one of a state's offices.
