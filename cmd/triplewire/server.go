@@ -37,6 +37,10 @@ func (p *program) server(c *cli.Context, address string) (*neo4j.Store, error) {
 	}
 	return neo4j.Open(c.Context, neo4j.Options{URL: u.String(), User: user, Password: secret, Database: c.String("database"), Ontology: o,
 		Waiting: func(cause error, next time.Duration) {
+			if next == 0 {
+				p.log.Warnf("%v; waiting", cause)
+				return
+			}
 			p.log.Warnf("the store is away, trying again in %s: %v", next.Round(time.Millisecond), cause)
 		}})
 }

@@ -4,13 +4,26 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"testing"
+	"time"
 
 	"github.com/triplewire/triplewire/graph"
 	"github.com/triplewire/triplewire/schema"
 )
+
+// Long tells whether TRIPLEWIRE_TEST_LONG asks for the long form of tests that have one.
+func Long() bool { return os.Getenv("TRIPLEWIRE_TEST_LONG") != "" }
+
+// Rounds gives how often a test does what can go wrong at many moments.
+func Rounds(short, long int) int {
+	if Long() {
+		return long
+	}
+	return short
+}
 
 // killDocuments is how many articles the loader that Kill kills has to load.
 const killDocuments = 120
@@ -36,8 +49,9 @@ func LoadAloud(ctx context.Context, s graph.Store) error {
 	return s.Close(ctx)
 }
 
-// Kill kills a loader, which is this test binary with a variable set, a little later each time: the store holds every
-// article that was reported and no other in part, and loading again completes it.
+// Kill kills a loader, which is this test binary with a variable set, a little later each time and at a random moment
+// of the transaction: the store holds every article that was reported and no other in part, and loading again makes
+// the graph of an undisturbed load.
 func Kill(t *testing.T, variable string, rounds int, open func() graph.Store) {
 	o, err := schema.LoadOntology()
 	if err != nil {
@@ -45,7 +59,7 @@ func Kill(t *testing.T, variable string, rounds int, open func() graph.Store) {
 	}
 	docs := killable(o)
 	for round := range rounds {
-		said := killed(t, variable, 1+round*100/rounds)
+		said := killed(t, variable, 1+round*100/rounds, time.Duration(rand.Int64N(int64(30*time.Millisecond))))
 		s := open()
 		stats, err := graph.Stats(t.Context(), s)
 		if err != nil {
@@ -67,8 +81,8 @@ func Kill(t *testing.T, variable string, rounds int, open func() graph.Store) {
 	Holds(t, s, m)
 }
 
-// killed starts a loader and kills it when it has reported so many articles. It returns how many there were.
-func killed(t *testing.T, variable string, after int) (said int) {
+// killed starts a loader and kills it so long after it has reported so many articles. It returns how many there were.
+func killed(t *testing.T, variable string, after int, moment time.Duration) (said int) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env, cmd.Stderr = append(os.Environ(), variable), os.Stderr
@@ -85,6 +99,7 @@ func killed(t *testing.T, variable string, after int) (said int) {
 	if said == 0 {
 		t.Error("the loader loaded nothing")
 	}
+	time.Sleep(moment)
 	_ = cmd.Process.Kill() // it may be done
 	_ = cmd.Wait()         // says that it was killed
 	return said

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -142,6 +143,12 @@ func (s *Server) Kill() error {
 	_ = s.cmd.Wait() // says that it was killed
 	return nil
 }
+
+// Pause halts the server as it is, so that it answers nobody, until Resume.
+func (s *Server) Pause() error { return s.cmd.Process.Signal(syscall.SIGSTOP) }
+
+// Resume lets a halted server go on.
+func (s *Server) Resume() error { return s.cmd.Process.Signal(syscall.SIGCONT) }
 
 // Stop ends a server that was started, and removes its data.
 func (s *Server) Stop() {

@@ -1,17 +1,13 @@
 package neo4j
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/triplewire/triplewire/graph"
 	"github.com/triplewire/triplewire/graph/graphtest"
-	"github.com/triplewire/triplewire/schema"
 )
 
 // rows runs a query and gives its cells as JSON.
@@ -123,62 +119,4 @@ func TestVersion(t *testing.T) {
 	if _, err := graph.Load(t.Context(), s, ontology(t), graphtest.Wire(ontology(t))); !errors.Is(err, graph.ErrVersion) {
 		t.Errorf("a store that became newer gave %v", err)
 	}
-}
-
-// TestCrash kills a server of its own under a load: what asked for it waits, says so, goes on, and the graph is
-// that of an undisturbed load. The server asks for a password, so that refusals show too.
-func TestCrash(t *testing.T) {
-	own := graphtest.Server{Auth: true}
-	if err := own.Run(t.TempDir()); err != nil {
-		t.Fatal(err)
-	}
-	defer own.Stop()
-	o := ontology(t)
-	opt := Options{URL: own.URL, User: own.User, Password: own.Password, Ontology: o}
-	wrong := opt
-	wrong.Password = "wrong-s3cret"
-	if _, err := Open(t.Context(), wrong); !errors.Is(err, graph.ErrRefused) || strings.Contains(err.Error(), "s3cret") {
-		t.Errorf("a wrong password gave %v", err)
-	}
-	var once sync.Once
-	waited := make(chan struct{})
-	opt.Waiting = func(err error, _ time.Duration) {
-		if !errors.Is(err, graph.ErrUnreachable) {
-			t.Errorf("waiting because of %v", err)
-		}
-		once.Do(func() { close(waited) })
-	}
-	opt.Patience = 20 * time.Minute
-	s := open(t, opt)
-	docs := graphtest.NewGenerator(o, 21, 10, 6).Documents(0, 60)
-	m := graphtest.NewModel(o)
-	m.Load(docs...)
-	done := make(chan error, 1)
-	half := make(chan struct{})
-	go func() { done <- loadOneByOne(t.Context(), s, o, docs, half) }()
-	<-half
-	if err := own.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	<-waited
-	if err := own.Run(own.Home()); err != nil {
-		t.Fatal(err)
-	}
-	if err := <-done; err != nil {
-		t.Fatal(err)
-	}
-	graphtest.Holds(t, s, m)
-}
-
-// loadOneByOne loads articles in transactions of their own and closes half when it is half through.
-func loadOneByOne(ctx context.Context, s graph.Store, o *schema.Ontology, docs []graph.Document, half chan struct{}) error {
-	for i := range docs {
-		if i == len(docs)/2 {
-			close(half)
-		}
-		if _, err := graph.Load(ctx, s, o, docs[i:i+1]); err != nil {
-			return err
-		}
-	}
-	return nil
 }

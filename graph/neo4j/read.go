@@ -19,10 +19,11 @@ type tx struct {
 	run   func(ctx context.Context, cypher string, params map[string]any) (neo4j.ResultWithContext, error)
 	batch func(ctx context.Context, cypher string, rows []row) error // writes rows; send, or what makes a script
 	names *names
+	heard func() // called whenever the server has answered; may be nil
 }
 
-func newTx(m neo4j.ManagedTransaction, n *names) *tx {
-	t := &tx{run: m.Run, names: n}
+func newTx(m neo4j.ManagedTransaction, n *names, heard func()) *tx {
+	t := &tx{run: m.Run, names: n, heard: heard}
 	t.batch = t.send
 	return t
 }
@@ -32,7 +33,11 @@ func (t *tx) query(ctx context.Context, cypher string, params map[string]any) ([
 	if err != nil {
 		return nil, err
 	}
-	return r.Collect(ctx)
+	rows, err := r.Collect(ctx)
+	if t.heard != nil {
+		t.heard()
+	}
+	return rows, err
 }
 
 const (

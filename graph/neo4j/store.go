@@ -29,7 +29,8 @@ type Options struct {
 	Ontology *schema.Ontology // whose relations become relationship types
 
 	Patience time.Duration                         // how long to wait for a server that goes away; 0 means two minutes
-	Waiting  func(cause error, next time.Duration) // told before each wait; may be nil
+	Silence  time.Duration                         // how long the server may be silent before Waiting is told; 0 means ten seconds
+	Waiting  func(cause error, next time.Duration) // told before each new try, and with 0 of silence, from any goroutine; may be nil
 	Config   []func(*config.Config)                // for the driver, such as TlsConfig; may be nil
 }
 
@@ -48,6 +49,9 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 	}
 	if opt.Patience == 0 {
 		opt.Patience = 2 * time.Minute
+	}
+	if opt.Silence == 0 {
+		opt.Silence = 10 * time.Second
 	}
 	s := &Store{opt: opt}
 	if s.names, err = newNames(opt.Ontology); err != nil {
@@ -126,15 +130,47 @@ type execute func(context.Context, neo4j.ManagedTransactionWork, ...func(*neo4j.
 // managed runs fn in a managed transaction. The driver retries only errors that it gets as it made them, while fn
 // may wrap them: it is given the bare one, and the caller the whole.
 func (s *Store) managed(ctx context.Context, run execute, fn func(*tx) error) error {
+	heard, stop := s.listen()
+	defer stop()
 	var whole error
 	_, err := run(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		whole = fn(newTx(m, &s.names))
+		whole = fn(newTx(m, &s.names, heard))
 		return nil, bare(whole)
 	})
 	if err != nil && whole != nil && bare(whole) == err { //nolint:errorlint // the very one that fn gave
 		return whole
 	}
 	return err
+}
+
+// listen tells Waiting when nothing comes from the server for a while. That is no error: it may be stopped, cut off or
+// busy, and the connection holds.
+func (s *Store) listen() (heard, stop func()) {
+	if s.opt.Waiting == nil {
+		return nil, func() {}
+	}
+	sound, done := make(chan struct{}, 1), make(chan struct{})
+	go func() {
+		silent := time.Duration(0)
+		for {
+			select {
+			case <-done:
+				return
+			case <-sound:
+				silent = 0
+			case <-time.After(s.opt.Silence):
+				silent += s.opt.Silence
+				s.opt.Waiting(fmt.Errorf("%w for now: it has been silent for %s", graph.ErrUnreachable, silent), 0)
+			}
+		}
+	}()
+	heard = func() {
+		select {
+		case sound <- struct{}{}:
+		default: // one is enough
+		}
+	}
+	return heard, func() { close(done) }
 }
 
 // bare gives the driver's error inside another one, if there is one.

@@ -47,7 +47,7 @@ func loadAloud(url string) error {
 
 func TestKill(t *testing.T) {
 	s := empty(t)
-	graphtest.Kill(t, killURL+"="+s.opt.URL, 10, func() graph.Store { return s })
+	graphtest.Kill(t, killURL+"="+s.opt.URL, graphtest.Rounds(4, 20), func() graph.Store { return s })
 }
 
 func ontology(t testing.TB) *schema.Ontology {
