@@ -113,7 +113,7 @@ func (n *Names) guess(r *Reading, first, last int) schema.EntityType {
 	head := r.HeadOf(first, last)
 	if first > 0 && r.Sentence[first-1] == r.Sentence[first] {
 		switch before := first - 1; {
-		case r.Has(before, "title") && last < len(d.Tokens) && d.Tokens[last].Name == "B-PER":
+		case r.Has(before, "title") && r.personFollows(last), r.Has(before, "title") && r.Words.voice && r.Has(first, "organization"):
 			return schema.Organization // "Direktur FBI James Comey"
 		case r.Has(before, "title"), r.Has(before, "person"), r.Has(before, "family"):
 			return schema.Person
@@ -139,6 +139,12 @@ func (n *Names) guess(r *Reading, first, last int) schema.EntityType {
 		}
 	}
 	return n.guessByShape(r, first, last, head)
+}
+
+// personFollows tells whether a person's name begins at a token, or behind the comma there.
+func (r *Reading) personFollows(t int) bool {
+	tokens := r.Doc.Tokens
+	return t < len(tokens) && tokens[t].Name == "B-PER" || t+1 < len(tokens) && r.Words.voice && tokens[t].Text == "," && tokens[t+1].Name == "B-PER"
 }
 
 // guessByShape guesses from the form of a name alone; only where capitals tell names.

@@ -136,6 +136,9 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 	for HeadFinal(r.Doc.Article.Lang) && x.kind != schema.Person && x.last-x.first > 1 && r.Has(x.last-1, "title") && !r.Has(x.last-1, "organization") {
 		x.last-- // 米国司法省アナリスト
 	}
+	if r.Words.voice && x.kind == schema.Person && x.last-x.first > 1 {
+		x.kind = r.kindOfFirst(x.first)
+	}
 	for x.kind == schema.Person && x.last-x.first > 1 && common(tokens[x.last-1].Text) {
 		x.last-- // "Trump rutin"
 	}
@@ -150,6 +153,19 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 		return x, false
 	}
 	return x, hasLetter(r.Doc.Text(x.Span))
+}
+
+// kindOfFirst tells what a name is by the noun that it begins with, in languages whose nouns stand first: "Parti X",
+// "Pulau Y".
+func (r *Reading) kindOfFirst(t int) schema.EntityType {
+	switch {
+	case r.Has(t, "title"), r.Has(t, "person"):
+	case r.Has(t, "organization"), r.Has(t, "institution"), r.Has(t, "occasion"):
+		return schema.Organization
+	case r.Has(t, "place"):
+		return schema.Place
+	}
+	return schema.Person
 }
 
 // outside tells whether the first word of a tagged name is none of it.

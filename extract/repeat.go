@@ -91,8 +91,8 @@ func (r *Reading) besideType(m *Mention) schema.EntityType {
 		t     schema.EntityType
 	}{{"title", schema.Person}, {"organization", schema.Organization}, {"product", schema.Product}, {"place", schema.Place}}
 	if t := m.First - 1; t >= 0 && r.Sentence[t] == r.Sentence[m.First] && r.Doc.Tokens[t].UPOS == "NOUN" {
-		if r.Words.voice && r.Has(t, "title") && r.Doc.Entities[m.Entities[0]].Type == schema.Organization {
-			return "" // "ketua Komisi Pemilihan Umum X"
+		if r.Words.voice && r.Doc.Entities[m.Entities[0]].Type == schema.Organization && (r.Has(t, "title") || m.Last-m.First > 1) {
+			return "" // the owner: "ketua Komisi Pemilihan Umum", "pesawat Angkatan Udara"
 		}
 		for _, c := range classes {
 			if hit, ok := r.Hit(t, c.class); ok && hit.Last == m.First && r.Lemma[t] != r.Lemma[m.Head] && !r.hasParticle(t) {

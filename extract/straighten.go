@@ -41,6 +41,8 @@ func straighten(r *Reading) bool {
 		if r.Words.voice {
 			r.formerBelowTitles()
 			r.pronounsOfPrepositions()
+			r.speakersBehindVerbs()
+			r.subjectsBehindPlaces()
 		}
 		r.namesBehindTitles()
 		if r.Doc.Article.Lang == "th" {

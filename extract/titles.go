@@ -24,6 +24,51 @@ func (r *Reading) formerBelowTitles() {
 	}
 }
 
+// speakersBehindVerbs makes subjects of those who stand behind a bare verb of saying: "…," kata juru bicara X.
+func (r *Reading) speakersBehindVerbs() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if !r.Has(t, "report") || affixed(r.Keys[t][0]) || tokens[t].UPOS != "VERB" && tokens[t].UPOS != "NOUN" || r.Child(t, "nsubj", "case") >= 0 {
+			continue
+		}
+		for _, c := range r.Children[t] {
+			switch RelBase(tokens[c].Rel) {
+			case "obj", "iobj", "obl", "nmod", "appos", "flat", "compound":
+				if c > t && r.LeftEdge(c) == t+1 && r.Child(c, "case") < 0 && (r.MentionAt(c) >= 0 || r.Has(c, "title") || r.Has(c, "group") || r.Has(c, "person")) {
+					tokens[c].Rel, tokens[t].UPOS = "nsubj", "VERB"
+				}
+			}
+			if tokens[c].Rel == "nsubj" {
+				break
+			}
+		}
+	}
+}
+
+// subjectsBehindPlaces makes a subject of what the tree joins to a place at the beginning, where a verb has none: "Di
+// Darfur, X dan Y bertempur".
+func (r *Reading) subjectsBehindPlaces() {
+	tokens := r.Doc.Tokens
+	for o := range tokens {
+		v := tokens[o].Head
+		if v <= o || tokens[o].Rel != "obl" || tokens[v].UPOS != "VERB" || r.Child(o, "case") < 0 || r.Child(v, "nsubj", "nsubj:pass") >= 0 {
+			continue
+		}
+		first := -1
+		for _, c := range append([]int(nil), r.Children[o]...) {
+			if tokens[c].Rel != "conj" || c > v || r.Child(c, "case") >= 0 {
+				continue
+			}
+			if first >= 0 {
+				r.attach(c, first, "conj")
+			} else if edge := r.LeftEdge(c); edge > 0 && tokens[edge-1].Text == "," && r.Child(c, "cc") < 0 {
+				r.attach(c, v, "nsubj")
+				first = c
+			}
+		}
+	}
+}
+
 // pronounsOfPrepositions gives a preposition that is written together with a pronoun that pronoun as its noun, and the
 // verb before it as their head: "menjanjikan kepadanya bantuan".
 func (r *Reading) pronounsOfPrepositions() {

@@ -58,6 +58,9 @@ func (a *analysis) apply(f found) {
 	if s == nil && o == nil {
 		s, o = a.neighbours(&f)
 	}
+	if s != nil && o == nil && len(s.entities) > 1 && a.mutual(f.at) {
+		o = s
+	}
 	if s == nil || o == nil {
 		a.log(f.at, "trigger: %q could be %s: %s", a.d.Tokens[f.at].Text, f.relation, missing(s, o))
 		return
@@ -67,6 +70,11 @@ func (a *analysis) apply(f found) {
 		return
 	}
 	a.state(&f, args, s, o)
+}
+
+// mutual tells whether those who do something do it to each other: "saling menuduh".
+func (a *analysis) mutual(t int) bool {
+	return slices.ContainsFunc(a.r.Children[t], func(c int) bool { return a.r.Has(c, "mutual") })
 }
 
 func (f *found) frameFor() {

@@ -362,6 +362,25 @@ func (a *analysis) region(o int) bool {
 	return false
 }
 
+// inward gives the dependents of a word of a place's phrase; of its noun also those of the nouns inside it that say
+// what kind of region it is: "ibu kota negara bagian X".
+func (a *analysis) inward(h, noun int) []int {
+	all := a.r.Children[h]
+	for at, steps := h, 0; h == noun && steps < 4; steps++ {
+		next := -1
+		for _, c := range a.r.Children[at] {
+			if rel := extract.RelBase(a.d.Tokens[c].Rel); (rel == "compound" || rel == "nmod") && c > at && a.d.Tokens[c].UPOS == "NOUN" && a.r.MentionAt(c) < 0 && a.r.Child(c, "case") < 0 {
+				next = c
+			}
+		}
+		if next < 0 {
+			break
+		}
+		all, at = slices.Concat(all, a.r.Children[next]), next
+	}
+	return all
+}
+
 // regionOf finds the country or region that a place is named with.
 func (a *analysis) regionOf(i int) (int, bool) {
 	m := &a.d.Mentions[i]
@@ -402,7 +421,7 @@ func (a *analysis) regionOf(i int) (int, bool) {
 		if h < 0 {
 			continue
 		}
-		for _, c := range a.r.Children[h] {
+		for _, c := range a.inward(h, noun) {
 			e, ok := region(c)
 			if !ok {
 				continue

@@ -17,7 +17,7 @@ func (a *analysis) state(f *found, args []argument, s, o *candidate) {
 	score := (s.score + o.score) / 2
 	for i, se := range s.entities {
 		for j, oe := range o.entities {
-			if s == o && i >= j || se == oe {
+			if s == o && i >= j && (i == j || a.ontology.Symmetric(f.relation)) || se == oe {
 				continue
 			}
 			fact := base
