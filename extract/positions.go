@@ -187,6 +187,9 @@ func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 	last := max(hit.Last, t+1)
 	for k := last; k < min(last+3, end); k++ {
 		if m := r.MentionAt(k); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named {
+			if next := r.behindComma(m); next >= 0 {
+				return next
+			}
 			if k > last && !r.Below(k, t) && !r.Below(t, r.Doc.Mentions[m].Head) {
 				return -1
 			}
@@ -236,7 +239,7 @@ func (r *Reading) party(m int) bool {
 		return false
 	}
 	name := strings.ToLower(r.Doc.Entities[x.Entities[0]].Name)
-	return x.Demonym || strings.Contains(name, "party") && !strings.Contains(strings.ToLower(r.Doc.Text(x.Span)), "party")
+	return x.Demonym || !r.Has(x.First, "organization") && strings.Contains(name, "party") && !strings.Contains(strings.ToLower(r.Doc.Text(x.Span)), "party")
 }
 
 // Party is party for the extractors: a mention in front of a person that says which party he belongs to.

@@ -107,6 +107,9 @@ func (r *Reading) namesBehindTitles() {
 		if at >= 0 && r.HasType(at, schema.Country, schema.Organization, schema.Place) {
 			owner, at = at, r.mentionFrom(r.pastHonorifics(r.Doc.Mentions[at].Last))
 		}
+		if next := r.behindComma(at); next >= 0 && r.isPerson(at) {
+			owner, at = at, next // "Sekretaris pers Trump, Sarah Sanders"
+		}
 		if at < 0 || !r.isPerson(at) || r.Doc.Mentions[at].Kind != Named || r.Sentence[r.Doc.Mentions[at].First] != r.Sentence[t] {
 			continue
 		}
@@ -117,6 +120,17 @@ func (r *Reading) namesBehindTitles() {
 		r.Doc.Mentions[at].Head = t
 	}
 	r.Cover()
+}
+
+// behindComma gives the person named directly behind a comma that follows a person's name; -1 if there is none.
+func (r *Reading) behindComma(m int) int {
+	if !r.Words.voice || m < 0 || r.Doc.Mentions[m].Last >= len(r.Doc.Tokens)-1 || r.Doc.Tokens[r.Doc.Mentions[m].Last].Text != "," {
+		return -1
+	}
+	if next := r.mentionFrom(r.Doc.Mentions[m].Last + 1); next >= 0 && r.isPerson(next) && r.Doc.Mentions[next].Kind == Named {
+		return next
+	}
+	return -1
 }
 
 // pastHonorifics steps over a comma and further titles: "Presiden Brazil, Datuk Seri …".

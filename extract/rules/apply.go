@@ -39,6 +39,9 @@ func (a *analysis) apply(f found) {
 	subjects := a.fill(&f, subjectSlot, args)
 	objects := a.fill(&f, objectSlot, args)
 	relation := a.ontology.Relation(f.relation)
+	if pair := slices.IndexFunc(objects, func(c candidate) bool { return strings.HasSuffix(c.role, ":between") && len(c.entities) > 1 }); relation.Symmetric && f.asNoun && pair >= 0 {
+		subjects, objects = objects[pair:pair+1], nil // "talks between X and Y", whoever speaks of them
+	}
 	s, o := a.choose(&f, relation, subjects, objects)
 	s, o = a.joined(s, subjects), a.joined(o, objects)
 	if relation.Symmetric {
