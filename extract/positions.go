@@ -284,7 +284,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
 			return -1
 		}
-		if r.portfolio(m, hit) {
+		if r.portfolio(m, hit) || r.PartyName(m) && strings.HasPrefix(hit.Value, "country") {
 			return -1
 		}
 		if !r.ownsBefore(m, t) {
