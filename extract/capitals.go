@@ -112,6 +112,9 @@ func (r *Reading) capital(t int) bool {
 	return unicode.IsUpper(first)
 }
 
+// Capitalized tells whether a word begins with a capital.
+func (r *Reading) Capitalized(t int) bool { return r.capital(t) }
+
 // particles stand within names of persons without a capital.
 var particles = []string{"da", "de", "do", "dos", "del", "von", "van", "der", "bin", "ibn", "al", "el", "la", "y"}
 

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/triplewire/triplewire/extract"
 	"github.com/triplewire/triplewire/schema"
 )
@@ -49,4 +51,63 @@ func (a *analysis) regionBeside(i int) (int, bool) {
 // placed tells whether a word begins a phrase of place: an adposition, or a noun that says what place.
 func (a *analysis) placed(t int) bool {
 	return a.d.Tokens[t].UPOS == "ADP" || a.r.Has(t, "place") || a.r.HasValue(t, "marker", "in") || a.d.Tokens[t].Rel == "fixed" && a.d.Tokens[t].Head >= 0 && a.r.Has(a.d.Tokens[t].Head, "place")
+}
+
+// nameless tells whether what is tagged as the name of a place is only what places are called: "ถนน", "Tây Bắc".
+func (a *analysis) nameless(i int) bool {
+	if a.l.words.Setting("neighbours") != "yes" {
+		return false
+	}
+	m := &a.d.Mentions[i]
+	for t := m.First; t < m.Last; t++ {
+		if !a.r.Has(t, "place") && a.d.Tokens[t].Rel != "fixed" {
+			return false
+		}
+	}
+	return strings.HasPrefix(a.d.Entities[m.Entities[0]].ID, "e:") || !a.r.Capitalized(m.First)
+}
+
+// employed states membership of persons whom a phrase behind the name puts into an organization: "Peter Martin, thuộc
+// công ty tư vấn CGA", "คริส แฮร์ริส แห่ง WSMV".
+func (a *analysis) employed(skip []bool) {
+	if a.l.words.Setting("neighbours") != "yes" {
+		return
+	}
+	office := map[int]bool{}
+	for _, p := range extract.Positions(a.r) {
+		office[p.At] = true
+	}
+	for i := range a.d.Mentions {
+		m := &a.d.Mentions[i]
+		if m.Kind != extract.Named || !a.r.HasType(i, schema.Person) || skip[a.r.Sentence[m.Head]] || office[i] {
+			continue
+		}
+		if o := a.employer(m); o >= 0 {
+			a.member(m.Head, m.Entities[0], a.d.Mentions[o].Entities[0])
+		}
+	}
+}
+
+// employer gives the organization that a phrase behind a person's name belongs to; -1 if there is none.
+func (a *analysis) employer(m *extract.Mention) int {
+	end := a.d.Sentences[a.r.Sentence[m.First]].Last
+	t := m.Last
+	comma := t < end && a.d.Tokens[t].Text == ","
+	if comma {
+		t++
+	}
+	if t >= end || !a.r.HasValue(t, "marker", "belonging") && (comma || !a.r.HasValue(t, "marker", "of")) {
+		return -1
+	}
+	for k := t + 1; k < min(t+6, end); k++ {
+		o := a.r.MentionAt(k)
+		switch {
+		case o >= 0 && a.d.Mentions[o].First == k && a.r.HasType(o, schema.Organization) && a.d.Mentions[o].Kind == extract.Named:
+			return o
+		case o >= 0 && a.d.Mentions[o].Kind == extract.Named, a.d.Tokens[k].UPOS == "PUNCT", a.d.Tokens[k].UPOS == "CCONJ",
+			k == t+1 && !a.r.Has(k, "organization"):
+			return -1
+		}
+	}
+	return -1
 }

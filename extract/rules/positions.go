@@ -209,6 +209,7 @@ func (a *analysis) members(skip []bool) {
 		}
 	}
 	a.membersBeside(skip)
+	a.employed(skip)
 }
 
 // membersBeside states membership of whom a noun of the lists is said of, by what stands beside it: "nhà báo X của
@@ -246,7 +247,7 @@ func (a *analysis) places(skip []bool) {
 	a.stays(skip)
 	for i := range a.d.Mentions {
 		m := &a.d.Mentions[i]
-		if m.Kind != extract.Named || !a.r.HasType(i, schema.Place) || skip[a.r.Sentence[m.Head]] {
+		if m.Kind != extract.Named || !a.r.HasType(i, schema.Place) || skip[a.r.Sentence[m.Head]] || a.nameless(i) {
 			continue
 		}
 		owner, ok := a.regionBeside(i)
