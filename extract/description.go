@@ -142,6 +142,9 @@ func (c *coreference) pair(t, first int) []int {
 	if !r.Has(t, "two") && r.Has(t, "organization") && !r.Has(t, "country") && !r.Has(t, "title") {
 		want = []schema.EntityType{schema.Organization}
 	}
+	if ids := c.ownPair(t, want); ids != nil {
+		return ids
+	}
 	if ids := c.lastTwo(t, want); ids != nil {
 		return ids
 	}
@@ -156,6 +159,31 @@ func (c *coreference) beside(t int, class string) bool {
 		}
 	}
 	return false
+}
+
+// ownPair gives the two that a phrase names itself, where the noun for both comes last: AとBの両氏.
+func (c *coreference) ownPair(t int, want []schema.EntityType) []int {
+	r := c.r
+	if !HeadFinal(r.Doc.Article.Lang) {
+		return nil
+	}
+	first, _ := r.Subtree(t, func(x int) bool { return x > t || RelBase(r.Doc.Tokens[x].Rel) == "acl" })
+	var ids []int
+	fits := c.is(want...)
+	for k := first; k < t; k++ {
+		m := r.MentionAt(k)
+		if m < 0 || r.Doc.Mentions[m].Kind != Named || r.Doc.Mentions[m].First != k || len(r.Doc.Mentions[m].Entities) != 1 {
+			continue
+		}
+		if e := r.Doc.Mentions[m].Entities[0]; fits(e) && !slices.Contains(ids, e) {
+			ids = append(ids, e)
+		}
+	}
+	if len(ids) != 2 {
+		return nil
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // lastTwo gives the last coordination of the types, or, where none stands near, the only two of the last

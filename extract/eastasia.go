@@ -40,6 +40,7 @@ func (n *Names) tagByCues(r *Reading) {
 		n.untagCountries(r)
 	}
 	r.wholeRuns()
+	r.placesInStates()
 	n.untagParties(r)
 	r.tagDotted()
 	for t := range r.Doc.Tokens {
@@ -229,6 +230,30 @@ func (r *Reading) wholeRuns() {
 	}
 }
 
+// placesInStates marks what follows the name of a state or prefecture directly, written in katakana, as a place:
+// アラスカ州ワシラ.
+func (r *Reading) placesInStates() {
+	tokens := r.Doc.Tokens
+	for t := 1; t+1 < len(tokens); t++ {
+		switch tokens[t].Text {
+		case "州", "県", "郡":
+		default:
+			continue
+		}
+		if script(tokens[t-1].Text) == nil || tokens[t-1].End != tokens[t].Start {
+			continue
+		}
+		last := t + 1
+		for last < len(tokens) && r.Sentence[last] == r.Sentence[t] && script(tokens[last].Text) == unicode.Katakana && len(r.Tags[last]) == 0 &&
+			(tokens[last].Name == "" || tokens[last].Name[2:] == "LOC") && tokens[last].Start == tokens[last-1].End {
+			last++
+		}
+		if last > t+1 && (last == len(tokens) || !isDot(tokens[last].Text)) {
+			r.tag(t+1, last, "LOC")
+		}
+	}
+}
+
 // script gives the script that all letters of a word are in, katakana or Latin capitals; nil for others.
 func script(word string) *unicode.RangeTable {
 	for _, table := range []*unicode.RangeTable{unicode.Katakana, unicode.Upper} {
@@ -346,6 +371,11 @@ func (r *Reading) tagInstitution(h TagHit) {
 	for first < h.First && (tokens[first].UPOS == "NUM" && !strings.HasPrefix(tokens[first].Text, "第") || tokens[first].Rel == "clf" || tokens[first].Text == "名") {
 		first++ // 8名苏丹红新月会救援人员
 	}
+	for _, x := range r.Tags[h.Last-1] {
+		if x.Class == "organization" && x.Value == "" && x.First == first && x.Last == h.Last && h.Last-first > 1 {
+			return // 航空会社: any airline
+		}
+	}
 	whole := utf8.RuneCountInString(r.Doc.Text(Span{tokens[first].Start, tokens[h.Last-1].End}))
 	if h.Value == "name" && !proper && h.Last-first < 3 || whole < 2 {
 		return
@@ -395,7 +425,7 @@ func (r *Reading) tagDotted() {
 			}
 		}
 		kind := "PER"
-		if kinds["ORG"] > kinds["PER"] {
+		if kinds["ORG"] > kinds["PER"] && !r.titleNear(first, last) {
 			kind = "ORG"
 		} else if kinds["LOC"] > kinds["PER"] && !r.titleNear(first, last) {
 			kind = "LOC"
@@ -406,6 +436,11 @@ func (r *Reading) tagDotted() {
 }
 
 func (r *Reading) titleNear(first, last int) bool {
+	for k := last; k < min(last+4, len(r.Tags)) && r.Doc.Tokens[k].Rel == "compound"; k++ { // カバノー最高裁判事候補
+		if k+1 < len(r.Tags) && (r.Has(k+1, "title") || r.Has(k+1, "person")) {
+			return true
+		}
+	}
 	return last < len(r.Tags) && (r.Has(last, "title") || r.Has(last, "person")) || first > 0 && r.Has(first-1, "title")
 }
 

@@ -73,6 +73,7 @@ func (n *Names) choose(x name, form, code string, context map[string]bool, full 
 			continue
 		case fitsKind(x.kind, c.Entry):
 			score += 4
+		case c.Kind == lang.Weak && c.Entry.Type == schema.Organization && x.kind == schema.Place && !cased(form): // 共和党
 		case x.match == nil, c.Kind == lang.Weak && c.Entry.Type != schema.Country, c.Entry.Type == schema.Place && !c.Entry.Metonym() && x.kind != schema.Place:
 			continue
 		}

@@ -356,6 +356,9 @@ func (r *Reading) superior(t int) int {
 			continue
 		}
 		m := r.MentionAt(c)
+		if m < 0 {
+			m = r.MentionHeadedBy(c) // トランプ氏の報道官
+		}
 		if !r.isPerson(m) {
 			continue
 		}

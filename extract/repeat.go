@@ -72,10 +72,29 @@ func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
 	if t == schema.Person && r.Has(m.First, "place") {
 		return schema.Place
 	}
+	if HeadFinal(r.Doc.Article.Lang) {
+		return r.lastWordType(m, t)
+	}
 	if r.Has(m.Head, "occasion") || r.Has(m.Last-1, "occasion") || r.Has(m.First, "occasion") && r.Doc.Tokens[m.First].UPOS != "ADJ" {
 		return schema.Occasion
 	}
 	if t == schema.Organization && (r.Has(m.Head, "place") || r.Has(m.Last-1, "place") || r.Has(m.First, "place")) && !r.Has(m.Head, "organization") && !r.Has(m.Last-1, "organization") {
+		return schema.Place
+	}
+	return ""
+}
+
+// lastWordType is innerType where the last word alone says what a name is: 裁判所 is no trial.
+func (r *Reading) lastWordType(m *Mention, t schema.EntityType) schema.EntityType {
+	ends := func(class string) bool {
+		hit, ok := r.Hit(m.Last-1, class)
+		return ok && hit.Last == m.Last
+	}
+	switch {
+	case ends("organization") && t == schema.Organization:
+	case ends("occasion"):
+		return schema.Occasion
+	case ends("place") && t == schema.Organization:
 		return schema.Place
 	}
 	return ""

@@ -155,6 +155,7 @@ func (r *Reading) liftTopics() {
 		if c < 0 || tokens[c].Text != "は" {
 			continue
 		}
+		r.leaveRelatives(t)
 		for steps := 0; steps < 4; steps++ {
 			v := tokens[t].Head
 			up := tokens[v].Head
@@ -163,6 +164,26 @@ func (r *Reading) liftTopics() {
 			}
 			r.attach(t, up, "nsubj")
 		}
+	}
+}
+
+// leaveRelatives gives a topic that stands on a clause before a noun to the next verb behind that noun: no clause
+// before a noun has a topic.
+func (r *Reading) leaveRelatives(t int) {
+	tokens := r.Doc.Tokens
+	for steps := 0; steps < 3; steps++ {
+		v := tokens[t].Head
+		if v < 0 || !strings.HasPrefix(tokens[v].Rel, "acl") || tokens[v].Head <= v {
+			return
+		}
+		up := tokens[v].Head
+		for n := 0; n < 6 && up > v && !verbLike(&tokens[up]) && r.Child(up, "cop") < 0 && tokens[up].Head > up; n++ {
+			up = tokens[up].Head
+		}
+		if !verbLike(&tokens[up]) && tokens[up].Head >= 0 && r.Child(up, "cop") < 0 || r.Child(up, "nsubj") >= 0 && r.Child(up, "nsubj") != t {
+			return
+		}
+		r.attach(t, up, "nsubj")
 	}
 }
 

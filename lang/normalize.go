@@ -169,6 +169,11 @@ func blanks(text string, i int) (rune, int) {
 	if lines > 1 {
 		return paragraph, i - start
 	}
+	if before, _ := utf8.DecodeLastRuneInString(text[:start]); lines == 0 && classOf(before) == katakana {
+		if after, _ := utf8.DecodeRuneInString(text[i:]); classOf(after) == katakana {
+			return '·', i - start // ドナルド トランプ is ドナルド・トランプ
+		}
+	}
 	return ' ', i - start
 }
 

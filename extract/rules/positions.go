@@ -96,6 +96,9 @@ func (a *analysis) relatives(skip []bool) {
 		}
 		owner, whose := a.oneOf(a.nounArguments(t), []string{"poss", ":of"}, schema.Person)
 		self, who := a.oneOf(append(a.identity(t), argument{"is", t, 0}), []string{"is"}, schema.Person)
+		if !whose && who && a.l.dropsPro {
+			owner, whose = a.familyOf(t, self)
+		}
 		if !whose || !who || owner == self {
 			continue
 		}
@@ -124,6 +127,29 @@ func (a *analysis) kinBeside(t int) bool {
 	}
 	a.related(t, a.d.Mentions[owner].Entities[0], a.d.Mentions[holder].Entities[0])
 	return true
+}
+
+// familyOf gives the person whose relative a noun without an owner means, in languages that leave owners out: who
+// is the subject of the clause (妻のローズに出会った).
+func (a *analysis) familyOf(t, self int) (int, bool) {
+	v := a.d.Tokens[t].Head
+	for steps := 0; v >= 0 && !verbal(a.d.Tokens[v].UPOS) && steps < 5; steps++ {
+		v = a.d.Tokens[v].Head
+	}
+	if v < 0 {
+		return 0, false
+	}
+	for _, s := range a.subjects(v, 0) {
+		if s.token >= t || a.d.Tokens[t].Head == s.token {
+			continue
+		}
+		for _, r := range a.referents(s.token) {
+			if r.entity != self && a.d.Entities[r.entity].Type == schema.Person {
+				return r.entity, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // oneOf gives the first entity of a type among the arguments with one of the roles.
