@@ -12,6 +12,10 @@ func (r *Reading) behindTitle(last int) int {
 	k, comma := last, false
 	for k < end && k < last+5 {
 		if m := r.MentionAt(k); m >= 0 {
+			if r.Doc.Mentions[m].First == k && r.party(m) && k > last {
+				k = r.Doc.Mentions[m].Last // 副委員長を務めた共和党ディール氏
+				continue
+			}
 			if r.Doc.Mentions[m].First != k || !r.isPerson(m) || r.Doc.Mentions[m].Kind != Named {
 				return -1
 			}

@@ -50,6 +50,9 @@ var koreanParticles = []string{"으로부터", "에게서는", "으로서의", "
 	"에서", "에게", "한테", "으로", "보다", "마다", "처럼", "이나", "이며", "이자", "이고", "들의", "들은", "들이", "들을", "들", "께서", "조차", "마저", "만", "은", "는",
 	"이", "가", "을", "를", "의", "에", "로", "와", "과", "도", "나", "다", "라", "며"}
 
+// koreanCopulas say of somebody that he is or was what the noun before them says: 의장이었던, 의원입니다.
+var koreanCopulas = []string{"이었던", "이었으며", "이었고", "였으며", "였던", "였고", "이었다", "였다", "입니다", "이던", "이라고", "이라며"}
+
 // koreanAffixes make verbs of nouns: syllables that begin an inflected 하다, 되다, 당하다, 받다, 시키다.
 var koreanAffixes = map[rune]string{
 	'하': "하다", '했': "하다", '한': "하다", '할': "하다", '함': "하다", '합': "하다", '해': "하다", '되': "되다", '됐': "되다", '된': "되다", '될': "되다", '됨': "되다",
@@ -119,6 +122,12 @@ func koreanWord(form, lemma string) []string {
 	}
 	for _, p := range koreanParticles {
 		if stem, ok := strings.CutSuffix(form, p); ok && utf8.RuneCountInString(stem) >= 2 {
+			add(stem)
+			break
+		}
+	}
+	for _, ending := range koreanCopulas {
+		if stem, ok := strings.CutSuffix(form, ending); ok && utf8.RuneCountInString(stem) >= 2 {
 			add(stem)
 			break
 		}

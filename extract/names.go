@@ -82,18 +82,34 @@ func (n *Names) tagged(r *Reading) []name {
 			continue
 		}
 		last := t + 1
-		for last < len(tokens) && tokens[last].Name == "I-"+tag[2:] && r.Sentence[last] == r.Sentence[t] {
+		for last < len(tokens) && tokens[last].Name == "I-"+tag[2:] && r.Sentence[last] == r.Sentence[t] && !n.endsInParticle(r, last-1) {
 			last++
 		}
 		if x, ok := n.trim(r, n.asCompany(r, name{first: t, last: last, kind: typeOf(tag[2:])})); ok {
 			found = append(found, x)
 		}
 		t = max(last, t+1)
+		if t < len(tokens) && r.Sentence[t-1] == r.Sentence[t] && tokens[t].Name == "I-"+tag[2:] {
+			tokens[t].Name = "B-" + tag[2:]
+		}
 		for len(found) > 0 && t < found[len(found)-1].last {
 			t++
 		}
 	}
 	return found
+}
+
+// endsInParticle tells whether a Korean word ends in a particle that no name goes on behind: 트럼프와 캐버노.
+func (n *Names) endsInParticle(r *Reading, t int) bool {
+	if r.Doc.Article.Lang != "ko" {
+		return false
+	}
+	switch r.koreanParticle(t) {
+	case "가", "은", "는", "을", "를", "에게", "에서", "와", "과":
+		return true
+	}
+	stem := strings.TrimSuffix(strings.TrimSuffix(r.Doc.Tokens[t].Text, "와"), "과")
+	return stem != r.Doc.Tokens[t].Text && len(n.gaz.Lookup(stem, "ko")) > 0
 }
 
 // asCompany lets a legal form in or behind a tagged name make it a company's: "Lumen Robotics SE".

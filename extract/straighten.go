@@ -29,6 +29,7 @@ func straighten(r *Reading) bool {
 		r.koreanTimes()
 		r.countedNouns()
 		r.koreanArguments()
+		r.koreanOuterSubjects()
 		r.koreanSpeech()
 		r.koreanClauses()
 		r.koreanRelatives()
