@@ -24,10 +24,11 @@ type Candidate struct {
 // crowd is how many entities may share a name before it says nothing: "the president" is many.
 const crowd = 5
 
-// Candidates lists pairs of entities of one type that may be the same, by their names, the likeliest first. It
-// holds the names of all entities in memory.
+// Candidates lists pairs of entities of one type that may be the same, by their names, the likeliest first: names that
+// are equal but for accents, and names that sound alike in two scripts, where the gazetteer does not tell who they are.
+// It holds the names of all entities in memory.
 func Candidates(ctx context.Context, s Store) ([]Candidate, error) {
-	entities, byName := map[string]Entity{}, map[string][]string{}
+	entities, byName, bySound := map[string]Entity{}, map[string][]string{}, map[string][]string{}
 	none := func(Tx, *Records) error { return nil }
 	for r, err := range pages(ctx, s, AllEntities, none) {
 		if err != nil {
@@ -38,23 +39,25 @@ func Candidates(ctx context.Context, s Store) ([]Candidate, error) {
 			for _, key := range foldedNames(&e) {
 				byName[key] = append(byName[key], e.ID)
 			}
-		}
-	}
-	best := map[[2]string]Candidate{}
-	for _, key := range sortedKeys(byName) {
-		ids := byName[key]
-		if len(ids) > crowd {
-			continue
-		}
-		for i, a := range ids {
-			for _, b := range ids[i+1:] {
-				c := compare(entities[a], entities[b], key, len(ids))
-				if old := best[[2]string{a, b}]; c.Score > old.Score {
-					best[[2]string{a, b}] = c
-				}
+			for _, key := range soundKeys(&e) {
+				bySound[key] = append(bySound[key], e.ID)
 			}
 		}
 	}
+	best := map[[2]string]Candidate{}
+	eachPair(byName, func(key, a, b string, sharing int) {
+		if c := compare(entities[a], entities[b], key, sharing); c.Score > best[[2]string{a, b}].Score {
+			best[[2]string{a, b}] = c
+		}
+	})
+	eachPair(bySound, func(_, a, b string, sharing int) {
+		if identified(a) && identified(b) {
+			return
+		}
+		if c := compareSounds(entities[a], entities[b], sharing); c.Score > best[[2]string{a, b}].Score {
+			best[[2]string{a, b}] = c
+		}
+	})
 	var list []Candidate
 	for _, c := range best {
 		list = append(list, c)
@@ -65,10 +68,25 @@ func Candidates(ctx context.Context, s Store) ([]Candidate, error) {
 	return list, nil
 }
 
+// eachPair gives the pairs of entities that share a key with no crowd.
+func eachPair(by map[string][]string, fn func(key, a, b string, sharing int)) {
+	for _, key := range sortedKeys(by) {
+		ids := by[key]
+		if len(ids) > crowd {
+			continue
+		}
+		for i, a := range ids {
+			for _, b := range ids[i+1:] {
+				fn(key, a, b, len(ids))
+			}
+		}
+	}
+}
+
 // compare judges two entities that share a folded name with as many others as there are.
 func compare(a, b Entity, key string, sharing int) Candidate {
 	c := Candidate{A: a, B: b}
-	if a.Type != b.Type || a.ISO != b.ISO && a.ISO != "" && b.ISO != "" || a.Key != b.Key {
+	if differ(&a, &b) {
 		return c
 	}
 	nameA, nameB := nameBehind(&a, key), nameBehind(&b, key)
@@ -82,6 +100,11 @@ func compare(a, b Entity, key string, sharing int) Candidate {
 	}
 	c.Score = math.Round(100*c.Score/float64(sharing-1)) / 100
 	return c
+}
+
+// differ tells entities that cannot be one.
+func differ(a, b *Entity) bool {
+	return a.Type != b.Type || a.ISO != b.ISO && a.ISO != "" && b.ISO != "" || a.Key != b.Key
 }
 
 // nameBehind gives the first of the entity's names that has the folded form.

@@ -65,7 +65,7 @@ func (p *program) app() *cli.App {
 		Before:                    func(*cli.Context) error { return nil },
 		Commands: []*cli.Command{
 			p.loadCommand(), p.extractCommand(),
-			p.queryCommand(), p.pathCommand(), p.neighborsCommand(), p.timelineCommand(), p.showCommand(),
+			p.queryCommand(), p.pathCommand(), p.neighborsCommand(), p.timelineCommand(), p.contradictionsCommand(), p.showCommand(),
 			p.copyCommand(), p.retractCommand(), p.mergeCommand(), p.exportCommand(),
 			p.evalCommand(), p.schemaCommand(), p.langsCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
 		},

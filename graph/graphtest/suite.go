@@ -46,6 +46,7 @@ func Run(t *testing.T, s Stores) {
 		{"Twins", testTwins},
 		{"Stories", testStories},
 		{"Candidates", testCandidates},
+		{"Contradictions", testContradictions},
 		{"Popular", testPopular},
 		{"Copy", testCopy},
 		{"DryRun", testDryRun},
@@ -337,6 +338,11 @@ func testCandidates(t *testing.T, o *schema.Ontology, s Stores) {
 		fact(o, "WARNED", person("e:1", "Erdogan"), russia, 0.5),
 		fact(o, "WARNED", person("e:2", "Wladimir Putin"), russia, 0.5),
 		fact(o, "WARNED", person("Q7747", "Vladimir Putin", "Wladimir Putin"), russia, 0.5),
+		fact(o, "WARNED", person("e:4", "김정은"), russia, 0.5),
+		fact(o, "WARNED", person("Q56226", "Kim Jong Un"), russia, 0.5),
+		fact(o, "WARNED", person("Q1001", "Ким Чен Ын"), russia, 0.5),
+		fact(o, "WARNED", person("e:5", "ドナルド・トゥスク"), russia, 0.5),
+		fact(o, "WARNED", person("Q946", "Donald Tusk"), russia, 0.5),
 		fact(o, "WARNED", schema.Entity{ID: "e:3", Type: schema.Organization, Name: "Vladimir Putin"}, russia, 0.5)))
 	found, err := graph.Candidates(t.Context(), st)
 	if err != nil {
@@ -346,14 +352,16 @@ func testCandidates(t *testing.T, o *schema.Ontology, s Stores) {
 	for _, c := range found {
 		got = append(got, fmt.Sprintf("%s %s %.2f %s", c.A.ID, c.B.ID, c.Score, c.Reason))
 	}
-	want := "Q7747 e:2 0.80 both are called Wladimir Putin\nQ39259 e:1 0.60 Erdoğan and Erdogan differ by accents only"
+	want := "Q7747 e:2 0.80 both are called Wladimir Putin\nQ946 e:5 0.70 Donald Tusk and ドナルド・トゥスク sound alike\n" +
+		"Q39259 e:1 0.60 Erdoğan and Erdogan differ by accents only\n" +
+		"Q1001 e:4 0.35 Ким Чен Ын and 김정은 sound alike\nQ56226 e:4 0.35 Kim Jong Un and 김정은 sound alike"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}
 	if _, err := graph.MergeEntities(t.Context(), st, o, "e:2", "Q7747", found[0].Reason); err != nil {
 		t.Fatal(err)
 	}
-	if found, err = graph.Candidates(t.Context(), st); err != nil || len(found) != 1 {
+	if found, err = graph.Candidates(t.Context(), st); err != nil || len(found) != 4 {
 		t.Errorf("after the merge: %v %v", found, err)
 	}
 }
