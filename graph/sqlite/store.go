@@ -65,7 +65,9 @@ func (s *Store) open(ctx context.Context, opt Options) (err error) {
 	}
 	query := url.Values{"_pragma": {
 		"busy_timeout(" + strconv.FormatInt(s.wait.Milliseconds(), 10) + ")",
-		"journal_mode(WAL)", "synchronous(NORMAL)", "cache_size(-65536)", "temp_store(MEMORY)",
+		// facts have random ids, so that a transaction touches pages all over the file: the log takes many of them before
+		// they go to their places, each once; the system keeps in memory what the cache does not
+		"journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(8192)", "cache_size(-32768)", "temp_store(MEMORY)",
 	}}
 	name := url.URL{Scheme: "file", Opaque: url.PathEscape(s.path), RawQuery: query.Encode()}
 	if s.db, err = sql.Open("sqlite", name.String()); err != nil {

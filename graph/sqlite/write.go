@@ -40,10 +40,14 @@ func each[T any](w *writer, statement string, records []T, args func(T) ([]any, 
 		return
 	}
 	defer prepared.Close()
+	quick := context.WithoutCancel(w.ctx) // one row is quickly written; watching the context takes longer
 	for _, r := range records {
 		values, err := args(r)
 		if err == nil {
-			_, err = prepared.ExecContext(w.ctx, values...)
+			err = w.ctx.Err()
+		}
+		if err == nil {
+			_, err = prepared.ExecContext(quick, values...)
 		}
 		if err != nil {
 			w.err = err
