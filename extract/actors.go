@@ -60,7 +60,7 @@ func (r *Reading) addGroups() {
 		if m := r.MentionAt(t); m >= 0 && !r.demonymNoun(m, t) {
 			continue
 		}
-		if r.describesOne(t) || r.namedBeside(t) || r.Feature(t, "Number", "Sing") && (r.Has(t, "title") || r.Has(t, "person") || r.Has(t, "member")) {
+		if r.describesOne(t) || r.namedBeside(t) || r.Feature(t, "Number", "Sing") && !r.counted(t) && (r.Has(t, "title") || r.Has(t, "person") || r.Has(t, "member")) {
 			continue
 		}
 		owner, at := r.ownerOf(t)
@@ -81,6 +81,12 @@ func (r *Reading) addGroups() {
 			m.Entities, m.Kind = []int{e}, Description
 		}
 	}
+}
+
+// counted tells whether a number says that a noun without endings is a plural: "tiga diplomat".
+func (r *Reading) counted(t int) bool {
+	n := r.Child(t, "nummod")
+	return n >= 0 && r.Words.voice && !r.HasValue(n, "number", "1")
 }
 
 // describesOne tells whether a noun in the singular describes one organization or country rather than its people:

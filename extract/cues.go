@@ -113,6 +113,8 @@ func (n *Names) guess(r *Reading, first, last int) schema.EntityType {
 	head := r.HeadOf(first, last)
 	if first > 0 && r.Sentence[first-1] == r.Sentence[first] {
 		switch before := first - 1; {
+		case r.Has(before, "title") && r.Words.voice && r.namesFollow(last):
+			return "" // what the office is for: "Koordinator Bantuan Darurat PBB X"
 		case r.Has(before, "title") && r.personFollows(last), r.Has(before, "title") && r.Words.voice && r.Has(first, "organization"):
 			return schema.Organization // "Direktur FBI James Comey"
 		case r.Has(before, "title"), r.Has(before, "person"), r.Has(before, "family"):
@@ -139,6 +141,16 @@ func (n *Names) guess(r *Reading, first, last int) schema.EntityType {
 		}
 	}
 	return n.guessByShape(r, first, last, head)
+}
+
+// namesFollow tells whether another name and then a person's begin at a token.
+func (r *Reading) namesFollow(t int) bool {
+	tokens := r.Doc.Tokens
+	k := t
+	for k < len(tokens) && k < t+4 && (tokens[k].UPOS == "PROPN" || tokens[k].Name != "") && tokens[k].Name != "B-PER" {
+		k++
+	}
+	return k > t && k < len(tokens) && tokens[k].Name == "B-PER"
 }
 
 // personFollows tells whether a person's name begins at a token, or behind the comma there.

@@ -152,6 +152,9 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 	for HeadFinal(r.Doc.Article.Lang) && x.kind != schema.Person && x.last-x.first > 1 && r.Has(x.last-1, "title") && !r.Has(x.last-1, "organization") {
 		x.last-- // 米国司法省アナリスト
 	}
+	if r.Words.voice && x.last-x.first == 1 && (r.Has(x.first, "place") || r.Has(x.first, "country")) {
+		return x, false // "Provinsi"
+	}
 	if r.Words.voice && x.kind == schema.Person && x.last-x.first > 1 {
 		x.kind = r.kindOfFirst(x.first)
 	}

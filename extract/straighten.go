@@ -42,6 +42,8 @@ func straighten(r *Reading) bool {
 		if r.Words.voice {
 			r.formerBelowTitles()
 			r.pronounsOfPrepositions()
+			r.verbsAsPrepositions()
+			r.colonsApart()
 			r.speakersBehindVerbs()
 			r.subjectsBehindPlaces()
 		}

@@ -69,6 +69,41 @@ func (r *Reading) subjectsBehindPlaces() {
 	}
 }
 
+// verbsAsPrepositions makes a preposition of a verb that the lists know as one, where it only leads to its object:
+// "berunjuk rasa menentang X".
+func (r *Reading) verbsAsPrepositions() {
+	tokens := r.Doc.Tokens
+	for t := 1; t < len(tokens); t++ {
+		o, v := r.Child(t, "obj"), tokens[t].Head
+		if tokens[t].UPOS != "VERB" || !r.Has(t, "marker") || o < t || v < 0 || v > t || r.Child(t, "mark", "aux", "nsubj", "advmod", "cc") >= 0 {
+			continue
+		}
+		if tokens[v].UPOS == "NOUN" && tokens[v].Head == v-1 {
+			v-- // "berunjuk rasa"
+		}
+		switch RelBase(tokens[t].Rel) {
+		case "acl", "advcl", "xcomp", "ccomp":
+			if tokens[v].UPOS == "VERB" && !r.Below(v, t) {
+				r.attach(o, v, "obl")
+				r.attach(t, o, "case")
+				tokens[t].UPOS = "ADP"
+			}
+		}
+	}
+}
+
+// colonsApart makes a clause of its own of what a colon sets off from the noun that the tree has it beside.
+func (r *Reading) colonsApart() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if h := tokens[t].Head; tokens[t].Rel == "appos" && h >= 0 && h < t {
+			if edge := r.LeftEdge(t); edge > 0 && (tokens[edge-1].Text == ":" || tokens[edge-1].Text == ";") {
+				tokens[t].Rel = "parataxis"
+			}
+		}
+	}
+}
+
 // pronounsOfPrepositions gives a preposition that is written together with a pronoun that pronoun as its noun, and the
 // verb before it as their head: "menjanjikan kepadanya bantuan".
 func (r *Reading) pronounsOfPrepositions() {
@@ -103,7 +138,7 @@ func (r *Reading) namesBehindTitles() {
 		if !ok || r.insidePersonName(t) || hit.Class == "title" && r.insideLonger(t, hit) {
 			continue
 		}
-		owner, at := -1, r.mentionFrom(r.pastHonorifics(hit.Last))
+		owner, at := -1, r.mentionFrom(r.pastHonorifics(r.portfolioEnd(hit)))
 		if at >= 0 && r.HasType(at, schema.Country, schema.Organization, schema.Place) {
 			owner, at = at, r.mentionFrom(r.pastHonorifics(r.Doc.Mentions[at].Last))
 		}
@@ -120,6 +155,24 @@ func (r *Reading) namesBehindTitles() {
 		r.Doc.Mentions[at].Head = t
 	}
 	r.Cover()
+}
+
+// portfolioEnd gives the end of a title with the nouns behind it that say what for, where a name follows them: "Menteri
+// Kelautan dan Perikanan X".
+func (r *Reading) portfolioEnd(hit TagHit) int {
+	if !r.Words.voice || hit.Class != "title" {
+		return hit.Last
+	}
+	tokens := r.Doc.Tokens
+	k := hit.Last
+	for k < len(tokens)-1 && k < hit.Last+6 && r.Sentence[k] == r.Sentence[hit.First] && r.MentionAt(k) < 0 && !r.Has(k, "title") &&
+		(tokens[k].UPOS == "NOUN" || tokens[k].UPOS == "PROPN" || tokens[k].UPOS == "ADJ" || tokens[k].UPOS == "CCONJ" && tokens[k].Text != "tetapi") {
+		k++
+	}
+	if k > hit.Last && k < len(tokens) && r.Sentence[k] == r.Sentence[hit.First] && r.mentionFrom(k) >= 0 && tokens[k-1].UPOS != "CCONJ" {
+		return k
+	}
+	return hit.Last
 }
 
 // behindComma gives the person named directly behind a comma that follows a person's name; -1 if there is none.

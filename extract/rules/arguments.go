@@ -384,7 +384,7 @@ func (a *analysis) subjects(t, depth int) []argument {
 		if verbal(a.d.Tokens[h].UPOS) || a.r.Child(h, "cop", "aux") >= 0 {
 			return dearer(a.subjects(h, depth+1), costShared)
 		}
-	case rel == "xcomp", rel == "ccomp" && a.r.Feature(t, "VerbForm", "Inf"):
+	case rel == "xcomp", rel == "ccomp" && (a.r.Feature(t, "VerbForm", "Inf") || a.r.Has(h, "objectcontrol") && a.l.words.Setting("voice") == "prefix"):
 		if a.r.Has(h, "objectcontrol") {
 			if o := a.r.Child(h, "obj", "iobj", "nsubj:pass"); o >= 0 {
 				return []argument{{"nsubj", o, costShared}}

@@ -206,7 +206,7 @@ func (a *analysis) isPart(t int, need string) bool {
 	// Several words: "play+key role".
 	if strings.ContainsAny(need, " -") || len(a.r.Children[t]) > 0 {
 		first, last := a.r.Phrase(t)
-		for k := first; k < t; k++ {
+		for k := first; k <= t; k++ {
 			joined := ""
 			for i := k; i < last; i++ {
 				if i < t {

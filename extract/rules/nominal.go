@@ -26,6 +26,9 @@ func (a *analysis) nounArguments(t int) []argument {
 				args = append(args, marks...)
 			}
 			args = append(args, a.adjectival(c)...)
+			if rel == "compound" && c > t && a.d.Tokens[c].UPOS == "NOUN" {
+				args = append(args, a.chained(c, 0)...)
+			}
 		case rel == "nmod" || rel == "obl" || rel == "appos" && a.r.Child(c, "case") >= 0:
 			marks := a.marked(c, 0)
 			if len(marks) == 0 || marks[0].role == ":of" && extract.HeadFinal(a.d.Article.Lang) {
