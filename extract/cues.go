@@ -51,7 +51,7 @@ func nameWord(r *Reading, t int) bool {
 	if unicode.IsLower(first) || r.inTag(t, "month", "weekday", "title") || r.Has(t, "currency") || r.Has(t, "measure") {
 		return false
 	}
-	return unicode.IsLetter(first)
+	return unicode.IsLetter(first) && !(r.Words.voice && r.HasValue(t, "person", "honorific"))
 }
 
 // inTag tells whether a word is part of what an entry of one of the classes covers: "Tư" in "thứ Tư", "Perdagangan"
@@ -119,7 +119,7 @@ func (n *Names) guess(r *Reading, first, last int) schema.EntityType {
 			return schema.Organization // "Direktur FBI James Comey"
 		case r.Has(before, "title"), r.Has(before, "person"), r.Has(before, "family"):
 			return schema.Person
-		case r.Has(before, "product"):
+		case r.Has(before, "product"), r.endsAt(first, "product"):
 			return schema.Product
 		case r.Has(before, "organization"):
 			return schema.Organization
@@ -143,11 +143,23 @@ func (n *Names) guess(r *Reading, first, last int) schema.EntityType {
 	return n.guessByShape(r, first, last, head)
 }
 
+// endsAt tells whether an entry of several words of a class ends where a token begins: "peluru berpandu X".
+func (r *Reading) endsAt(t int, class string) bool {
+	for k := max(0, t-4); k < t; k++ {
+		for _, h := range r.Tags[k] {
+			if h.Class == class && h.Last == t && h.Last-h.First > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // namesFollow tells whether another name and then a person's begin at a token.
 func (r *Reading) namesFollow(t int) bool {
 	tokens := r.Doc.Tokens
 	k := t
-	for k < len(tokens) && k < t+4 && (tokens[k].UPOS == "PROPN" || tokens[k].Name != "") && tokens[k].Name != "B-PER" {
+	for k < len(tokens) && k < t+6 && (tokens[k].UPOS == "PROPN" || tokens[k].UPOS == "NOUN" || tokens[k].Name != "" || k > t && tokens[k].Text == ",") && tokens[k].Name != "B-PER" {
 		k++
 	}
 	return k > t && k < len(tokens) && tokens[k].Name == "B-PER"

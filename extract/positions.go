@@ -321,7 +321,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 			if e := r.possessor(c, types); e >= 0 {
 				return e, true
 			}
-			if e := fits(c); e >= 0 {
+			if e := fits(c); e >= 0 && !(r.Words.voice && strings.HasPrefix(hit.Value, "country") && r.Doc.Entities[e].Type == schema.Place && !r.genitive(c)) {
 				return e, true
 			}
 			for _, cc := range r.Children[c] { // "Minister of Defence of Chile"

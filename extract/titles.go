@@ -188,7 +188,7 @@ func (r *Reading) behindComma(m int) int {
 
 // pastHonorifics steps over a comma and further titles: "Presiden Brazil, Datuk Seri …".
 func (r *Reading) pastHonorifics(t int) int {
-	for t < len(r.Doc.Tokens)-1 && (r.Doc.Tokens[t].Text == "," || r.HasValue(t, "title", "any")) {
+	for t < len(r.Doc.Tokens)-1 && (r.Doc.Tokens[t].Text == "," || r.HasValue(t, "title", "any") || r.HasValue(t, "person", "honorific")) {
 		t++
 	}
 	return t

@@ -455,6 +455,9 @@ func (a *analysis) antecedent(t int) []argument {
 	if up := a.d.Tokens[h].Head; h > t && up > h && a.r.Has(h, "marker") && a.r.MentionAt(h) < 0 && verbal(a.d.Tokens[up].UPOS) {
 		return dearer(a.subjects(up, 1), costClause) // 出席した後、会談した
 	}
+	if up := a.d.Tokens[h].Head; up >= 0 && a.d.Tokens[h].Rel == "appos" && a.mentionFor(h) < 0 && a.mentionFor(up) >= 0 {
+		return []argument{{"nsubj", up, 0.05}} // "X, the only leader who …"
+	}
 	return []argument{{"nsubj", h, 0.03}}
 }
 
