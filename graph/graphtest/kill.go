@@ -39,6 +39,9 @@ func LoadAloud(ctx context.Context, s graph.Store) error {
 	if err != nil {
 		return err
 	}
+	if os.Getenv(stepMode) != "" {
+		return doAloud(ctx, s, o)
+	}
 	docs := killable(o)
 	for i := range docs {
 		if _, err := graph.Load(ctx, s, o, docs[i:i+1]); err != nil {
@@ -61,6 +64,7 @@ func Kill(t *testing.T, variable string, rounds int, open func() graph.Store) {
 	for round := range rounds {
 		said := killed(t, variable, 1+round*100/rounds, time.Duration(rand.Int64N(int64(30*time.Millisecond))))
 		s := open()
+		settle(t, s)
 		stats, err := graph.Stats(t.Context(), s)
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)

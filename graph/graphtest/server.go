@@ -30,7 +30,8 @@ type Server struct {
 	err     error
 
 	URL, User, Password string
-	Auth                bool // ask for a password; for a server of one's own
+	Auth                bool   // ask for a password; for a server of one's own
+	TLS                 string // folder with private.key and public.crt, for a server of one's own that wants TLS
 }
 
 // Start makes sure that there is a server, and fails the test where none can be had: tests that need Neo4j are
@@ -78,7 +79,7 @@ func (s *Server) Run(home string) error {
 	s.URL = "bolt://127.0.0.1:" + port
 	s.cmd = exec.Command(script, home, port, http, "eof")
 	s.cmd.WaitDelay = time.Second
-	s.cmd.Env = append(os.Environ(), fmt.Sprintf("AUTH=%v", s.Auth))
+	s.cmd.Env = append(os.Environ(), fmt.Sprintf("AUTH=%v", s.Auth), "TLS="+s.TLS)
 	if s.stdin, err = s.cmd.StdinPipe(); err != nil {
 		return err
 	}

@@ -22,6 +22,9 @@ func explain(err error) error {
 		return fmt.Errorf("%w: check the user and TRIPLEWIRE_PASSWORD: %w", graph.ErrRefused, err)
 	case hasCode(err, "Neo.ClientError.Database.DatabaseNotFound"):
 		return fmt.Errorf("%w: there is no database of that name: check --database: %w", graph.ErrUnreachable, err)
+	case strings.Contains(err.Error(), "x509:"): // the driver keeps no more of it
+		return fmt.Errorf("%w: its certificate is not trusted: SSL_CERT_FILE names a file with more authorities, the scheme +ssc trusts any: %w",
+			graph.ErrUnreachable, err)
 	case errors.As(err, &connection), errors.As(err, &limit):
 		return fmt.Errorf("%w: is Neo4j running there, and is the scheme right (neo4j+s:// where it wants TLS)? %w", graph.ErrUnreachable, err)
 	}

@@ -100,6 +100,7 @@ func TestSuite(t *testing.T) {
 	graphtest.Run(t, graphtest.Stores{
 		Empty: func(t *testing.T) graph.Store { return empty(t) },
 		Again: func(t *testing.T) graph.Store { return open(t, options(t)) },
+		Child: func() string { return killURL + "=" + server.URL },
 		Other: func(t *testing.T) graph.Store {
 			s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "other.db"), sqlite.Options{})
 			if err != nil {

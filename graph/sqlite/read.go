@@ -50,7 +50,8 @@ func selects(find graph.Find) string {
 	case graph.FactsByEntity:
 		return "SELECT " + factColumns + ` FROM (
 			SELECT f.id FROM json_each(?1) k JOIN fact f ON f.subject = k.value
-			UNION SELECT f.id FROM json_each(?1) k JOIN fact f ON f.object = k.value
+			UNION SELECT f.id FROM json_each(?1) k JOIN edge e ON e.object = k.value
+				JOIN fact f ON f.subject = e.subject AND f.relation = e.relation AND f.object = e.object
 			UNION SELECT f.id FROM json_each(?1) k JOIN fact f ON f.place = k.value AND f.place <> ''
 			UNION SELECT f.id FROM json_each(?1) k JOIN fact f ON f.attribution = k.value AND f.attribution <> ''
 			) x JOIN fact f ON f.id = x.id WHERE f.id > ?2 ORDER BY f.id LIMIT ?3`

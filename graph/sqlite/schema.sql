@@ -24,11 +24,10 @@ CREATE TABLE fact (
 	same TEXT NOT NULL DEFAULT '' -- the id of what it says after merges, where that is another one
 );
 CREATE INDEX fact_same ON fact (same) WHERE same <> '';
+-- each index costs a page for nearly every fact, whose ids are random: facts by object are found through their edges
 CREATE INDEX fact_edge ON fact (subject, relation, object);
-CREATE INDEX fact_object ON fact (object);
 CREATE INDEX fact_place ON fact (place) WHERE place <> '';
 CREATE INDEX fact_attribution ON fact (attribution) WHERE attribution <> '';
-CREATE INDEX fact_date ON fact (date);
 
 CREATE TABLE statement (
 	fact TEXT, article TEXT, start INTEGER, stop INTEGER, text TEXT NOT NULL, confidence REAL NOT NULL,

@@ -65,9 +65,9 @@ func (s *Store) open(ctx context.Context, opt Options) (err error) {
 	}
 	query := url.Values{"_pragma": {
 		"busy_timeout(" + strconv.FormatInt(s.wait.Milliseconds(), 10) + ")",
-		// facts have random ids, so that a transaction touches pages all over the file: the log takes many of them before
-		// they go to their places, each once; the system keeps in memory what the cache does not
-		"journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(8192)", "cache_size(-32768)", "temp_store(MEMORY)",
+		// facts have random ids, so that a transaction touches pages all over the file: they are small, and the log takes
+		// many of them before they go to their places, each once; the system keeps in memory what the cache does not
+		"page_size(2048)", "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(32768)", "cache_size(-49152)", "temp_store(MEMORY)",
 	}}
 	name := url.URL{Scheme: "file", Opaque: url.PathEscape(s.path), RawQuery: query.Encode()}
 	if s.db, err = sql.Open("sqlite", name.String()); err != nil {
@@ -120,7 +120,8 @@ func forward(ctx context.Context, c *sql.Conn, version int) error {
 func room(version int) string {
 	switch version {
 	case 1:
-		return "ALTER TABLE fact ADD COLUMN same TEXT NOT NULL DEFAULT ''; CREATE INDEX fact_same ON fact (same) WHERE same <> '';"
+		return "ALTER TABLE fact ADD COLUMN same TEXT NOT NULL DEFAULT ''; CREATE INDEX fact_same ON fact (same) WHERE same <> '';" +
+			"DROP INDEX fact_object; DROP INDEX fact_date;"
 	}
 	return ""
 }

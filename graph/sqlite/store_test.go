@@ -31,6 +31,7 @@ func TestSuite(t *testing.T) {
 	graphtest.Run(t, graphtest.Stores{
 		Empty: empty,
 		Again: func(t *testing.T) graph.Store { return open(t, last, Options{}) },
+		Child: func() string { return killFile + "=" + last },
 		Other: func(t *testing.T) graph.Store { return open(t, filepath.Join(t.TempDir(), "other.db"), Options{}) },
 	})
 }
