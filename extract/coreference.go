@@ -271,9 +271,13 @@ func (c *coreference) sameClause(a antecedent, t int) bool {
 	if RelBase(tokens[t].Rel) == "nmod" || RelBase(tokens[t].Rel) == "det" {
 		return false
 	}
+	at := a.token // "Präsident Lugo": the title has the place in the clause
+	for steps := 0; steps < 2 && tokens[at].Head >= 0 && (tokens[at].Rel == "appos" || tokens[at].Rel == "flat"); steps++ {
+		at = tokens[at].Head
+	}
 	verb := tokens[t].Head
 	for steps := 0; verb >= 0 && steps < 3 && core(tokens[t].Rel); steps++ {
-		if tokens[a.token].Head == verb && core(tokens[a.token].Rel) && (steps == 0 || a.subject && RelBase(tokens[t].Rel) != "nsubj") {
+		if tokens[at].Head == verb && core(tokens[at].Rel) && (steps == 0 || a.subject && RelBase(tokens[t].Rel) != "nsubj") {
 			return true
 		}
 		if tokens[verb].Rel != "conj" || c.r.Child(verb, "nsubj") >= 0 {

@@ -55,6 +55,7 @@ type Document struct {
 	Sentences []Sentence
 	Mentions  []Mention       // in text order
 	Entities  []schema.Entity // one for each distinct entity, in order of first mention
+	home      int             // country that the article is about: index into Entities, plus one; 0 for none
 	Homes     map[int]int     // person in office → country of the office, where the gazetteer knows it: indexes into Entities
 	Log       *Log            // explain log; nil when nobody asked
 }

@@ -1,38 +1,61 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/triplewire/triplewire/schema"
 )
 
-// Home gives the country that an article is about: the one that it names far more often than any other; -1 if
-// there is none. Its ministers and its police go without its name.
-func (d *Document) Home() int {
-	count := map[int]int{}
+// Home gives the country that an article is about; -1 if there is none. Its ministers and its police go without its
+// name.
+func (d *Document) Home() int { return d.home - 1 }
+
+// Weights of what speaks for a country: its own name most, what belongs to it less.
+const (
+	homeName  = 2 // its name, its people's name, its capital or seat of government
+	homeOwned = 1 // a person, party or place of it
+	homeLeast = 5
+)
+
+// home finds the country that an article names, or whose persons, parties and places it names, far more often than
+// any other.
+func (x *Resolver) home(d *Document) int {
+	weight := map[string]int{}
 	for _, m := range d.Mentions {
+		if m.Kind != Named {
+			continue
+		}
 		for _, e := range m.Entities {
-			if m.Kind == Named && d.Entities[e].Type == schema.Country {
-				count[e]++
+			if iso := d.Entities[e].ISO; iso != "" {
+				weight[iso] += homeName
+			} else if entry := x.gaz.Entry(d.Entities[e].ID); entry != nil && entry.Owner != "" && entry.Kind != "company" {
+				w := homeOwned
+				if m.Country > 0 {
+					w = homeName
+				}
+				weight[entry.Owner] += w
 			}
 		}
 	}
-	best, second := -1, 0
-	for e := range d.Entities {
+	best, second := "", 0
+	for _, iso := range slices.Sorted(maps.Keys(weight)) {
 		switch {
-		case count[e] > 0 && (best < 0 || count[e] > count[best]):
-			if best >= 0 {
-				second = count[best]
-			}
-			best = e
-		case count[e] > second:
-			second = count[e]
+		case weight[iso] > weight[best]:
+			best, second = iso, weight[best]
+		case weight[iso] > second:
+			second = weight[iso]
 		}
 	}
-	if best < 0 || count[best] < 3 || count[best] < 3*second {
+	if weight[best] < homeLeast || 2*weight[best] < 5*second {
 		return -1
 	}
-	return best
+	country := x.gaz.Country(best)
+	if country == nil {
+		return -1
+	}
+	return d.addEntity(country.Entity())
 }
 
 // groupsAtHome gives unnamed actors without an owner the country that the article is about: "the police".

@@ -144,7 +144,7 @@ func owners(found []name) map[string]bool {
 		}
 		if e := x.match.Candidates[0].Entry; e.ISO != "" {
 			countries[e.ISO] = true
-		} else if e.Metonym() {
+		} else if e.Metonym() || e.Kind == "party" || e.Kind == "police" {
 			countries[e.Owner] = true
 		}
 	}

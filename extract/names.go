@@ -340,8 +340,19 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		return false
 	case c.Entry.Type == schema.Country, c.Entry.Metonym():
 		return slices.Contains([]string{"VERB", "AUX", "ADP", "PRON", "DET", "ADV", "CCONJ", "SCONJ"}, tokens[x.first].UPOS) && tag == ""
+	case c.Entry.Kind == "party" && besideHolder(r, x):
+		return false
 	}
 	return tag == "" && !proper && tokens[x.first].UPOS != "NOUN"
+}
+
+// besideHolder tells whether a party's name stands before a title or a noun for a person, and so is no common
+// adjective: "Conservative backbencher John Smith".
+func besideHolder(r *Reading, x name) bool {
+	if x.last >= len(r.Doc.Tokens) || r.Sentence[x.last] != r.Sentence[x.first] {
+		return false
+	}
+	return r.Has(x.last, "title") || r.Has(x.last, "person") || r.Has(x.last, "member") || r.Doc.Tokens[x.last].Name == "B-PER"
 }
 
 // partOfLatinName tells whether a name in Latin letters goes on in a text of another script: "조던 스피스(Jordan Spieth)".

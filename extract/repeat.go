@@ -63,6 +63,9 @@ func (r *Reading) isPersonType(m *Mention) bool {
 
 // innerType tells what the nouns of a name say that it is: a festival is an occasion, a region a place.
 func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
+	if r.HasValue(m.Last-1, "occasion", "name") {
+		return schema.Occasion // "Ryder Cup": no person, whatever the tag
+	}
 	if m.Last-m.First < 2 || t == schema.Person && !(r.Words.Setting("neighbours") == "yes" && (r.Has(m.First, "occasion") || r.Has(m.First, "organization") || r.Has(m.First, "place"))) {
 		return ""
 	}

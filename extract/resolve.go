@@ -71,22 +71,24 @@ func (x *Resolver) Resolve(d *Document) {
 	tidy(d)
 }
 
-// homes notes the countries that the gazetteer knows the article's persons to hold office in, as far as the
-// article names them.
+// homes notes the countries that the gazetteer knows the article's persons to hold office in, and the country that
+// the article is about, also where it names neither, only its parties, persons and seats of government.
 func (x *Resolver) homes(d *Document) {
-	d.Homes = map[int]int{}
-	for i := range d.Entities {
-		if d.Entities[i].Type != schema.Person || x.gaz == nil {
+	d.Homes, d.home = map[int]int{}, 0
+	if x.gaz == nil {
+		return
+	}
+	d.home = x.home(d) + 1
+	for i := range len(d.Entities) {
+		if d.Entities[i].Type != schema.Person {
 			continue
 		}
 		entry := x.gaz.Entry(d.Entities[i].ID)
 		if entry == nil || entry.Owner == "" {
 			continue
 		}
-		for k := range d.Entities {
-			if d.Entities[k].ISO == entry.Owner {
-				d.Homes[i] = k
-			}
+		if country := x.gaz.Country(entry.Owner); country != nil {
+			d.Homes[i] = d.addEntity(country.Entity())
 		}
 	}
 }
@@ -272,6 +274,14 @@ func rename(d *Document, into map[int]int) {
 			}
 		}
 	}
+	if d.home > 0 {
+		d.home = place[d.home-1] + 1
+	}
+	homes := make(map[int]int, len(d.Homes))
+	for person, country := range d.Homes {
+		homes[place[person]] = place[country]
+	}
+	d.Homes = homes
 	for i := range d.Mentions {
 		for k, e := range d.Mentions[i].Entities {
 			d.Mentions[i].Entities[k] = place[e]

@@ -35,6 +35,8 @@ func straighten(r *Reading) bool {
 		r.koreanRelatives()
 	case "de":
 		r.ownersBeforeNouns()
+		r.finalRelatives()
+		r.obliquePronouns()
 		r.ownClauses()
 		return true
 	case "vi", "th", "id", "ms", "ru", "ar", "es", "pt", "fr":

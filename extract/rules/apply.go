@@ -32,6 +32,10 @@ func (a *analysis) apply(f found) {
 		a.log(f.at, "trigger: %q is not %s: %s", a.d.Tokens[f.at].Text, f.relation, why)
 		return
 	}
+	if f.flags.bare && a.r.Child(f.at, "xcomp", "ccomp") >= 0 {
+		a.log(f.at, "trigger: %q is not %s: it has a complement", a.d.Tokens[f.at].Text, f.relation)
+		return
+	}
 	if f.flags.content && a.themeToken(&f, args) < 0 {
 		a.log(f.at, "trigger: %q is not %s: no theme", a.d.Tokens[f.at].Text, f.relation)
 		return

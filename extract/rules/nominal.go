@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/triplewire/triplewire/extract"
@@ -48,7 +49,13 @@ func (a *analysis) nounArguments(t int) []argument {
 			}
 		case rel == "ccomp" || rel == "acl":
 			args = append(args, argument{"clause", c, 0})
+			if s := a.r.Child(c, "nsubj", "nsubj:pass"); s >= 0 && !a.relativeWord(s) && token.Rel != "acl:relcl" {
+				args = append(args, argument{"clause.nsubj", s, 0.05}) // "the allegation that X did"
+			}
 		}
+	}
+	if h := a.d.Tokens[t].Head; h >= 0 && a.d.Tokens[t].Rel == "nmod" && slices.ContainsFunc(a.marked(t, 0), func(x argument) bool { return x.role == ":with" }) {
+		args = append(args, argument{"head", h, 0.05}) // "a bank with headquarters in X"
 	}
 	if a.d.Tokens[t].Rel == "conj" && a.d.Tokens[t].Head >= 0 && !verbal(a.d.Tokens[a.d.Tokens[t].Head].UPOS) {
 		for _, x := range a.directOwners(a.d.Tokens[t].Head) {

@@ -42,6 +42,27 @@ func (a *analysis) positions(skip []bool) {
 	}
 }
 
+// described states the offices of known persons that a description takes up by title alone: "the president said".
+func (a *analysis) described(skip []bool) {
+	for i := range a.d.Mentions {
+		m := &a.d.Mentions[i]
+		if m.Kind != extract.Description || len(m.Entities) != 1 || skip[a.r.Sentence[m.Head]] || !a.ofState(m.Head) {
+			continue
+		}
+		owner, ok := a.d.Homes[m.Entities[0]]
+		hit, title := a.r.Hit(m.Head, "title")
+		if !ok || !title || a.d.Entities[m.Entities[0]].Type != schema.Person || a.d.Entities[owner].Type != schema.Country || a.r.Feature(m.Head, "Number", "Plur") || a.describes(m.First, m.Last, "former") {
+			continue
+		}
+		f := a.blank(m.Head, "HOLDS_POSITION")
+		f.Subject, f.Object, f.Confidence = a.d.Entities[m.Entities[0]], a.d.Entities[owner], 0.6
+		role := a.r.NameOf(hit.First, hit.Last)
+		f.Role = &role
+		a.log(m.Head, "office: taken %s HOLDS_POSITION %s as %q", f.Subject.Name, f.Object.Name, role)
+		a.facts = append(a.facts, f)
+	}
+}
+
 // home gives the country whose offices need not be named: the article's, or the only one that it names offices
 // of; -1 if there is none.
 func (a *analysis) home(all []extract.Position) int {
@@ -207,6 +228,7 @@ func (a *analysis) members(skip []bool) {
 		if m.Kind != extract.Named || !a.r.HasType(i, schema.Person) || skip[a.r.Sentence[m.Head]] {
 			continue
 		}
+		a.memberOfOwner(&a.d.Mentions[i])
 		if o := a.r.Affiliation(i); o >= 0 {
 			a.member(m.Head, m.Entities[0], a.d.Mentions[o].Entities[0])
 			continue

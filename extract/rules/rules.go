@@ -81,9 +81,12 @@ func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.
 		a.sentence(sentence)
 	}
 	a.positions(skip)
+	a.described(skip)
 	a.relatives(skip)
 	a.members(skip)
 	a.places(skip)
+	a.seats(skip)
+	a.presence(skip)
 	return a.result(), nil
 }
 

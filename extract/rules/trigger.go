@@ -31,6 +31,7 @@ type flags struct {
 	weak     bool
 	off      bool
 	content  bool // a theme must be there
+	bare     bool // no complement beside the object may be there
 }
 
 // lexicon is the triggers of one language. It is read-only after loading.
@@ -113,6 +114,8 @@ func parseFlags(text string) (flags, error) {
 			f.off = true
 		case word == "theme":
 			f.content = true
+		case word == "bare":
+			f.bare = true
 		case strings.HasPrefix(word, "t:"):
 			f.theme = strings.Split(word[2:], "|")
 		case strings.HasPrefix(word, "t!"):
