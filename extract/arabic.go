@@ -132,10 +132,13 @@ func (r *Reading) rejoin(first, last int) bool {
 	if !r.Words.verbs[whole] && FoldWord(tokens[first].Text) == "و" {
 		from, whole, span.Start = first+1, strings.TrimPrefix(whole, "و"), tokens[first].End
 	}
+	tag := "VERB"
+	if rest, ok := r.behindConjunction(whole); ok && from == first {
+		whole, span.Start = rest, span.Start+len("و") // its first letter is no part of the first cut: "وات|هم"
+	}
 	if last-from < 2 {
 		return false
 	}
-	tag := "VERB"
 	if allNamed(tokens[first:last]) {
 		from, span.Start, tag = first, tokens[first].Start, "PROPN"
 		whole = FoldWord(r.Doc.Text(span))
@@ -177,6 +180,19 @@ func (r *Reading) rejoin(first, last int) bool {
 	tokens[from].Span = span
 	tokens[from].Text, tokens[from].Lemma, tokens[from].UPOS, tokens[from].Name = whole, whole, tag, name
 	return true
+}
+
+// behindConjunction gives the listed verb that a conjunction is written onto.
+func (r *Reading) behindConjunction(form string) (verb string, ok bool) {
+	if r.Words.verbs[form] {
+		return "", false
+	}
+	for _, conjunction := range []string{"و", "ف"} {
+		if verb, ok = strings.CutPrefix(form, conjunction); ok && r.Words.verbs[verb] {
+			return verb, true
+		}
+	}
+	return "", false
 }
 
 // allNamed tells whether the network has all parts of a word in one name.

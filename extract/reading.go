@@ -67,7 +67,7 @@ func (r *Reading) keysOf(t int) []string {
 	token := &r.Doc.Tokens[t]
 	form := FoldWord(token.Text)
 	lemma := FoldWord(token.Lemma)
-	if lemma == "" {
+	if lemma == "" || r.Words.listed && token.UPOS != "PRON" && token.UPOS != "ADP" {
 		lemma = form
 	}
 	keys := []string{form}

@@ -153,6 +153,9 @@ type Hit[T any] struct {
 // At finds the patterns whose words begin at token t.
 func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 	var hits []Hit[T]
+	if r.Keys[t][0] == "" {
+		return nil // a hyphen, or what a word that was put together has left
+	}
 	gap := false // there are blanks between the words: "Geschäftsführer in" is not "Geschäftsführerin"
 	add := func(ps []pattern[T], key string, isForm bool, last int) {
 		for i := range ps {
@@ -210,6 +213,7 @@ type Words struct {
 	lines    []Tag             // boilerplate: Class is starts or contains, Value the folded text
 	settings map[string]string
 	forms    map[string]string // inflected form → lemma, for the words of the lists
+	listed   bool              // the lists alone know dictionary forms: the lemmas of the analysis are no good
 	compound bool              // words are written together: the end of an unknown word may be a known form
 	phrases  map[string]phrase // expressions whose words may come apart; nil where they do not
 	voice    bool              // verbs carry their voice in a prefix: see voice.go
@@ -241,6 +245,7 @@ func LoadWords(l *lang.Language) (*Words, error) {
 	}
 	w.compound = w.settings["compounds"] == "yes"
 	w.voice = w.settings["voice"] == "prefix"
+	w.listed = w.settings["lemmas"] == "listed"
 	if err := w.loadPhrases(l); err != nil {
 		return nil, err
 	}

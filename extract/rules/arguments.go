@@ -129,6 +129,7 @@ func (a *analysis) verbArguments(t int) []argument {
 		}
 	}
 	args = a.topicAsObject(t, args)
+	args = append(args, a.behindVerb(t, passive, args)...)
 	args = append(args, a.relativeArguments(t)...)
 	args = append(args, a.sharedObjects(t, args)...)
 	return append(args, a.governorArguments(t)...)
