@@ -143,6 +143,9 @@ func (n *Names) addInstitution(r *Reading, hit Hit[string]) {
 	}
 	form := strings.Join(strings.Fields(d.Text(span)), " ")
 	e := schema.Entity{Type: schema.Organization, Name: form}
+	if stemKey(form) != "" {
+		e.Name = nominative(d, name{Span: span, first: hit.First, last: hit.Last, kind: e.Type}, head)
+	}
 	owner, at := r.ownerOf(head)
 	if owner >= 0 && d.Entities[owner].Type == schema.Country {
 		e.Name = d.Entities[owner].Name + " " + hit.Value
@@ -150,7 +153,7 @@ func (n *Names) addInstitution(r *Reading, hit Hit[string]) {
 	e.ID = schema.EntityID(e.Type, e.Name)
 	i := d.addEntity(e)
 	addForm(&d.Entities[i], form)
-	if e.Name != form {
+	if owner >= 0 && e.Name != form {
 		m := d.Mentions[at]
 		whole := Span{min(m.Start, span.Start), max(m.End, span.End)}
 		addForm(&d.Entities[i], strings.Join(strings.Fields(d.Text(whole)), " "))

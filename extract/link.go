@@ -15,7 +15,7 @@ func (n *Names) link(r *Reading, found []name) {
 	d := r.Doc
 	context := owners(found)
 	full := fullNames(d, found)
-	base := baseForms(d, found)
+	base := baseForms(r, found)
 	index := map[string]int{}
 	entity := func(e schema.Entity, form string) int {
 		i, known := index[e.ID]
@@ -192,33 +192,28 @@ func addForm(e *schema.Entity, form string) {
 }
 
 // baseForms gives each unknown name the form that it goes by in the article: inflected forms of one name go by
-// one. The rules are cautious: what they do not join stays apart.
-func baseForms(d *Document, found []name) map[string]string {
+// one, the one that most of its places ask for.
+func baseForms(r *Reading, found []name) map[string]string {
+	d := r.Doc
 	forms := map[string]string{}
-	groups := map[string][]string{}
+	votes := map[string]map[string]int{} // stem → dictionary form → places
+	keys := map[string]string{}
 	for _, x := range found {
 		form := strings.Join(strings.Fields(d.Text(x.Span)), " ")
-		if _, seen := forms[form]; seen {
+		if stemKey(form) == "" {
+			forms[form] = form
 			continue
 		}
-		forms[form] = form
-		key := stemKey(form)
-		if key == "" {
-			continue
+		base := nominative(d, x, r.HeadOf(x.first, x.last))
+		key := stemKey(base)
+		if votes[key] == nil {
+			votes[key] = map[string]int{}
 		}
-		groups[key] = append(groups[key], form)
-		if lemma := lemmaForm(d, x); lemma != form && stemKey(lemma) == key {
-			forms[form] = lemma
-		}
+		votes[key][base]++
+		keys[form] = key
 	}
-	for _, group := range groups {
-		name := ""
-		for _, form := range group {
-			name = smaller(name, forms[form])
-		}
-		for _, form := range group {
-			forms[form] = name
-		}
+	for form, key := range keys {
+		forms[form] = mostVoted(votes[key])
 	}
 	for form := range forms {
 		if plain, ok := strings.CutSuffix(form, "s"); ok && forms[plain] != "" && d.Article.Lang == "de" {
@@ -228,12 +223,15 @@ func baseForms(d *Document, found []name) map[string]string {
 	return forms
 }
 
-// smaller gives the shorter of two forms, of equals the first in the alphabet; "" counts as none.
-func smaller(a, b string) string {
-	if a == "" || len(b) < len(a) || len(b) == len(a) && b < a {
-		return b
+// mostVoted gives the form with the most votes; of equals the shortest, then the first in the alphabet.
+func mostVoted(votes map[string]int) string {
+	best := ""
+	for form, n := range votes {
+		if m := votes[best]; best == "" || n > m || n == m && (len(form) < len(best) || len(form) == len(best) && form < best) {
+			best = form
+		}
 	}
-	return a
+	return best
 }
 
 // cyrillicEndings are the case endings that names take.
@@ -257,28 +255,6 @@ func stemKey(form string) string {
 				break
 			}
 		}
-	}
-	return strings.Join(words, " ")
-}
-
-// lemmaForm is a name in its words' lemmas, with the capitals of the text.
-func lemmaForm(d *Document, x name) string {
-	var words []string
-	for t := x.first; t < x.last; t++ {
-		token := &d.Tokens[t]
-		if token.Lemma == "" {
-			return d.Text(x.Span)
-		}
-		first, _ := utf8.DecodeRuneInString(token.Text)
-		lemma := token.Lemma
-		if unicode.IsUpper(first) {
-			r, n := utf8.DecodeRuneInString(lemma)
-			lemma = string(unicode.ToUpper(r)) + lemma[n:]
-		}
-		if token.Text == strings.ToUpper(token.Text) {
-			lemma = token.Text
-		}
-		words = append(words, lemma)
 	}
 	return strings.Join(words, " ")
 }
