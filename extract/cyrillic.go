@@ -39,7 +39,7 @@ var nounEnds = map[string][3][]rewrite{
 	"Loc": {{{"ее", "ей"}, {"ии", "ий"}, {"ае", "ай"}, {"е", ""}, {"у", ""}},
 		{{"ии", "ия"}, {"ье", "ья"}, {"е", "а"}},
 		{{"ии", "ие"}, {"е", "о"}}},
-	"Acc": {{{"ея", "ей"}, {"ия", "ий"}, {"ля", "ль"}, {"ря", "рь"}, {"ова", "ов"}, {"ева", "ев"}, {"ина", "ин"}, {"а", ""}},
+	"Acc": {{{"ея", "ей"}, {"ия", "ий"}, {"ля", "ль"}, {"ря", "рь"}, {"а", ""}, {"у", "а"}},
 		{{"ию", "ия"}, {"ью", "ья"}, {"ю", "я"}, {"у", "а"}},
 		nil},
 }
@@ -59,13 +59,14 @@ func nominative(d *Document, x name, head int) string {
 	tokens := d.Tokens
 	whole := d.Text(x.Span)
 	kase, gender := caseOf(tokens, head), genderOf(&tokens[head], masculine)
-	if kase == "" || kase == "Nom" || tokens[head].Feats["Number"] == "Plur" {
+	if kase, _ := asEnds(tokens[head].Text, kase, gender); kase == "" || kase == "Nom" || tokens[head].Feats["Number"] == "Plur" {
 		return strings.Join(strings.Fields(whole), " ")
 	}
 	person := x.kind == schema.Person || x.kind == "" && tagOf(tokens[x.first:x.last]) == "PER"
 	if !person && kase == "Loc" && gender == feminine && ofTown(tokens[head].Text) {
 		gender = masculine
 	}
+	kase, gender = asEnds(tokens[head].Text, kase, gender)
 	if gender == masculine && onlyFeminine(tokens[head].Text, kase) {
 		gender = feminine
 	}
@@ -94,7 +95,7 @@ func caseOf(tokens []Token, head int) string {
 		return "Gen" // "адвокат Анны Берг": no name ends so
 	}
 	if up := tokens[head].Head; up >= 0 && up == head-1 && (tokens[head].Rel == "appos" || RelBase(tokens[head].Rel) == "flat") && tokens[up].UPOS == "NOUN" {
-		if c := tokens[up].Feats["Case"]; c != "" {
+		if c := tokens[up].Feats["Case"]; c != "" && c != "Nom" {
 			return c
 		}
 	}
@@ -107,10 +108,26 @@ func caseOf(tokens []Token, head int) string {
 	if strings.HasSuffix(word, "ию") {
 		return "Acc"
 	}
+	if tokens[head].Feats["Gender"] == "Fem" && last == 'у' && unicode.IsLower(before) && !strings.ContainsRune("аеёиоуыэюя", before) {
+		return "Acc"
+	}
 	if tokens[head].Feats["Gender"] == "Masc" && last == 'а' && unicode.IsLower(before) && !strings.ContainsRune("аеёиоуыэюя", before) && !slices.Contains(mensNamesInA, word) {
 		return "Gen" // a man's name that ends so is another case
 	}
 	return kase
+}
+
+// asEnds corrects case and gender where the ending of a name is that of one case only.
+func asEnds(word, kase string, gender int) (string, int) {
+	stem, ok := strings.CutSuffix(word, "у")
+	before, _ := utf8.DecodeLastRuneInString(stem)
+	switch {
+	case kase == "" || kase == "Nom":
+	case ok && kase != "Dat" && kase != "Loc" && unicode.IsLower(before) && !strings.ContainsRune("аеёиоуыэюя", before),
+		strings.HasSuffix(word, "ию") && gender == feminine:
+		return "Acc", feminine
+	}
+	return kase, gender
 }
 
 // onlyFeminine tells endings that no masculine noun in the singular has in a case.

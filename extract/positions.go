@@ -24,7 +24,7 @@ func Positions(r *Reading) []Position {
 	var found []Position
 	for t := range r.Doc.Tokens {
 		hit, ok := r.Hit(t, "title")
-		if !ok || r.insidePersonName(t) || r.insideLonger(t, hit) {
+		if !ok || r.insidePersonName(t) || r.insideBody(t) || r.insideLonger(t, hit) {
 			continue
 		}
 		at := r.holder(t, hit)
@@ -88,6 +88,12 @@ func (r *Reading) insidePersonName(t int) bool {
 	return m >= 0 && r.Doc.Mentions[m].Kind == Named && r.isPerson(m) && r.Doc.Mentions[m].Head == t
 }
 
+// insideBody tells whether a title word stands within the name of a body: "палаты представителей".
+func (r *Reading) insideBody(t int) bool {
+	m := r.MentionAt(t)
+	return m >= 0 && r.Doc.Mentions[m].Kind == Named && r.Doc.Mentions[m].First < t && r.HasType(m, schema.Organization) && r.Feature(t, "Number", "Plur")
+}
+
 func (r *Reading) isPerson(m int) bool { return r.HasType(m, schema.Person) }
 
 // HasType tells whether a mention stands for an entity of one of the types.
@@ -117,7 +123,7 @@ func (r *Reading) holder(t int, hit TagHit) int {
 	for _, c := range r.Children[t] {
 		switch RelBase(tokens[c].Rel) {
 		case "appos", "flat":
-			if m := r.MentionAt(c); r.isPerson(m) {
+			if m := r.MentionAt(c); r.isPerson(m) && !r.ownsTitle(t, m) {
 				return m
 			}
 		case "nsubj":
@@ -180,6 +186,14 @@ func (r *Reading) saidOf(t int) int {
 	return -1
 }
 
+// ownsTitle tells whether the person behind a title stands in the genitive and the title does not: whose spokesman
+// somebody is, "Пресс-секретарь Трампа". Names joined to it as its own agree with it.
+func (r *Reading) ownsTitle(t, m int) bool {
+	head := r.Doc.Mentions[m].Head
+	title, person := r.Doc.Tokens[t].Feats["Case"], r.Doc.Tokens[head].Feats["Case"]
+	return person == "Gen" && title != "" && title != "Gen" && title != "Acc" && RelBase(r.Doc.Tokens[head].Rel) == "nmod" && r.Doc.Mentions[m].First > t
+}
+
 // adjacentPerson gives the person named directly behind the title, or before it where languages put it so.
 func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 	tokens := r.Doc.Tokens
@@ -189,6 +203,10 @@ func (r *Reading) adjacentPerson(t int, hit TagHit) int {
 		if m := r.MentionAt(k); r.isPerson(m) && r.Doc.Mentions[m].Kind == Named {
 			if next := r.behindComma(m); next >= 0 {
 				return next
+			}
+			if r.ownsTitle(t, m) {
+				last = r.Doc.Mentions[m].Last
+				continue
 			}
 			if k > last && !r.Below(k, t) && !r.Below(t, r.Doc.Mentions[m].Head) {
 				return -1

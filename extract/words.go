@@ -110,12 +110,13 @@ type Index[T any] struct {
 	exact    map[string][]pattern[T]
 	prefixes map[rune][]pattern[T] // by first letter
 	suffixes map[rune][]pattern[T] // by last letter
+	begins   map[string]bool       // first words of patterns of several words
 	words    int                   // longest pattern, in words as written
 }
 
 // NewIndex makes an empty index.
 func NewIndex[T any]() *Index[T] {
-	return &Index[T]{exact: map[string][]pattern[T]{}, prefixes: map[rune][]pattern[T]{}, suffixes: map[rune][]pattern[T]{}, words: 1}
+	return &Index[T]{exact: map[string][]pattern[T]{}, prefixes: map[rune][]pattern[T]{}, suffixes: map[rune][]pattern[T]{}, begins: map[string]bool{}, words: 1}
 }
 
 // Add puts the alternatives of a word list ("a|b c|d*") into the index.
@@ -135,6 +136,9 @@ func (x *Index[T]) Add(list string, value T) error {
 			r, _ := utf8.DecodeLastRuneInString(head.key)
 			x.suffixes[r] = append(x.suffixes[r], p)
 		default:
+			if first, _, several := strings.Cut(strings.TrimSpace(parts[0]), " "); several {
+				x.begins[FoldWord(first)] = true
+			}
 			x.exact[head.key] = append(x.exact[head.key], p)
 		}
 	}
@@ -153,8 +157,8 @@ type Hit[T any] struct {
 // At finds the patterns whose words begin at token t.
 func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 	var hits []Hit[T]
-	if r.Keys[t][0] == "" {
-		return nil // a hyphen, or what a word that was put together has left
+	if r.Keys[t][0] == "" && r.Doc.Tokens[t].Rel == "fixed" {
+		return nil // what a word that was put together has left
 	}
 	gap := false // there are blanks between the words: "Geschäftsführer in" is not "Geschäftsführerin"
 	add := func(ps []pattern[T], key string, isForm bool, last int) {
@@ -179,6 +183,8 @@ func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 	}
 	end := min(t+maxPhrase, r.Doc.Sentences[r.Sentence[t]].Last)
 	forms, lemmas := r.Keys[t][0], r.Lemma[t]
+	inflects := x.begins[lemmas]
+	var mixed []string // dictionary forms, then forms as they are: "министром иностранных дел"
 	for last := t + 1; last < end; last++ {
 		gap = gap || r.Doc.Tokens[last].Start > r.Doc.Tokens[last-1].End
 		if r.Doc.Tokens[last].UPOS == "PUNCT" {
@@ -192,7 +198,17 @@ func (x *Index[T]) At(r *Reading, t int) []Hit[T] {
 				add(x.exact[phrase], phrase, false, last+1)
 			}
 		}
-		forms += r.Keys[last][0]
+		form := r.Keys[last][0]
+		if inflects {
+			mixed = append(mixed, lemmas)
+			for i := range mixed {
+				mixed[i] += form
+				if mixed[i] != forms+form && mixed[i] != lemmas+r.Lemma[last] && !slices.Contains(mixed[:i], mixed[i]) {
+					add(x.exact[mixed[i]], mixed[i], false, last+1)
+				}
+			}
+		}
+		forms += form
 		lemmas += r.Lemma[last]
 		add(x.exact[forms], forms, true, last+1)
 		if lemmas != forms {

@@ -102,6 +102,10 @@ func (a *analysis) verbArguments(t int) []argument {
 	}
 	if len(subjects) == 0 {
 		subjects = a.bareSubject(t)
+	} else if subjects[0].cost > costShared && !passive {
+		if own := a.firstObject(t); own != nil {
+			subjects = own
+		}
 	}
 	for _, s := range subjects {
 		switch {
@@ -154,6 +158,24 @@ func (a *analysis) bareAgent(t int) int {
 		}
 	}
 	return -1
+}
+
+// firstObject takes the first of two objects, a name before the verb, for the subject of a verb whose subject would
+// be one of another clause.
+func (a *analysis) firstObject(t int) []argument {
+	var objects []int
+	for _, c := range a.r.Children[t] {
+		if a.d.Tokens[c].Rel == "obj" {
+			objects = append(objects, c)
+		}
+	}
+	if len(objects) < 2 || objects[0] > t || objects[1] < t || a.l.words.Setting("order") != "SVO" {
+		return nil
+	}
+	if m := a.mentionFor(objects[0]); m >= 0 && a.d.Mentions[m].Kind == extract.Named && a.r.Child(objects[0], "case") < 0 {
+		return []argument{{"nsubj", objects[0], costShared}}
+	}
+	return nil
 }
 
 // bareSubject takes a name without any marker that the tree has as a circumstance for the subject.

@@ -295,7 +295,7 @@ func (a *analysis) places(skip []bool) {
 	a.stays(skip)
 	for i := range a.d.Mentions {
 		m := &a.d.Mentions[i]
-		if m.Kind != extract.Named || !a.r.HasType(i, schema.Place) || skip[a.r.Sentence[m.Head]] || a.nameless(i) {
+		if m.Kind != extract.Named || !a.r.HasType(i, schema.Place) || skip[a.r.Sentence[m.Head]] || a.nameless(i) || a.noName(m) {
 			continue
 		}
 		owner, ok := a.regionBeside(i)
@@ -306,6 +306,14 @@ func (a *analysis) places(skip []bool) {
 			a.located(m.Head, m.Entities[0], owner)
 		}
 	}
+}
+
+// noName tells whether a name is only the noun of a place, or the first half of one that a hyphen joins.
+func (a *analysis) noName(m *extract.Mention) bool {
+	if m.Last-m.First == 1 && a.r.Has(m.Head, "place") {
+		return true
+	}
+	return m.Last < len(a.d.Tokens) && a.d.Tokens[m.Last].Start == m.End && strings.ContainsAny(a.d.Tokens[m.Last].Text, "-–")
 }
 
 // stays states that a person was somewhere: "Kim was in Beijing".

@@ -163,7 +163,7 @@ func (a *analysis) takeIn(p *run, m int) {
 	case x.Demonym:
 	case described && x.Kind == extract.Named:
 		p.mention = m
-	case p.owner < 0:
+	case p.owner < 0 && x.First == p.first+1:
 		p.owner = m
 	}
 }
