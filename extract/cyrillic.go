@@ -80,6 +80,10 @@ func nominative(d *Document, x name, head int) string {
 		case token.UPOS == "ADJ" && t < head && token.Feats["Case"] == kase && agrees(tokens, t, head):
 			b.WriteString(rewritten(token.Text, adjectiveEnds[gender]))
 		case t == head || person && agrees(tokens, t, head):
+			if person && t != head && strings.HasSuffix(token.Text, "и") && !strings.HasSuffix(token.Text, "ии") {
+				b.WriteString(token.Text) // surnames in и are not inflected
+				continue
+			}
 			b.WriteString(baseOf(token.Text, kase, gender, person))
 		default:
 			b.WriteString(token.Text)
@@ -111,10 +115,17 @@ func caseOf(tokens []Token, head int) string {
 	if tokens[head].Feats["Gender"] == "Fem" && last == 'у' && unicode.IsLower(before) && !strings.ContainsRune("аеёиоуыэюя", before) {
 		return "Acc"
 	}
-	if tokens[head].Feats["Gender"] == "Masc" && last == 'а' && unicode.IsLower(before) && !strings.ContainsRune("аеёиоуыэюя", before) && !slices.Contains(mensNamesInA, word) {
-		return "Gen" // a man's name that ends so is another case
+	if tokens[head].Feats["Gender"] == "Masc" && last == 'а' && unicode.IsLower(before) && !strings.ContainsRune("аеёиоуыэюя", before) && !slices.Contains(mensNamesInA, word) && nextEndsSo(tokens, head) {
+		return "Gen" // given name and surname of a man that end so are another case: "Роберта Шольца"
 	}
 	return kase
+}
+
+// nextEndsSo tells whether the part of a name behind its first ends as a man's does in the genitive.
+func nextEndsSo(tokens []Token, head int) bool {
+	next := head + 1
+	return next < len(tokens) && tokens[next].Head == head && RelBase(tokens[next].Rel) == "flat" &&
+		slices.ContainsFunc([]string{"а", "я", "ого", "его"}, func(end string) bool { return strings.HasSuffix(tokens[next].Text, end) })
 }
 
 // asEnds corrects case and gender where the ending of a name is that of one case only.

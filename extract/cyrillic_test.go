@@ -29,7 +29,9 @@ func TestNominative(t *testing.T) {
 		{person, "Верой Ледневой", "Ins Fem", "Вера Леднева"},
 		{person, "Отто Бруно", "Gen Masc", "Отто Бруно"},
 		{person, "Лука Бертель", "Nom Masc", "Лука Бертель"},
-		{person, "Марека", "Nom Masc", "Марек"}, // a nominative it cannot be
+		{person, "Марека Шольца", "Nom Masc", "Марек Шольц"}, // a nominative it cannot be
+		{person, "Сара Хольм", "Nom Masc", "Сара Хольм"},
+		{person, "Анны Росси", "Gen Fem", "Анна Росси"},
 		{place, "Вестфорде", "Loc Fem", "Вестфорд"},
 		{place, "Каролине", "Loc Fem", "Каролина"},
 		{body, "Агентства", "Gen Neut", "Агентство"},

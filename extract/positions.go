@@ -359,7 +359,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 		if e := fits(k); e >= 0 {
 			return e, true
 		}
-		if tok := &r.Doc.Tokens[k]; tok.UPOS != "ADP" && tok.UPOS != "DET" && tok.UPOS != "ADJ" && !(tok.Text == "," && r.Doc.Mentions[holder].Last <= hit.First) || r.MentionAt(k) == holder {
+		if tok := &r.Doc.Tokens[k]; tok.UPOS != "ADP" && tok.UPOS != "DET" && tok.UPOS != "ADJ" && quotes[tok.Text] == "" && !(tok.Text == "," && r.Doc.Mentions[holder].Last <= hit.First) || r.MentionAt(k) == holder {
 			break
 		}
 	}

@@ -251,7 +251,7 @@ func (a *analysis) members(skip []bool) {
 		if !ok {
 			continue
 		}
-		party, ok := a.oneOf(a.nounArguments(t), []string{"poss", ":of"}, schema.Organization)
+		party, ok := a.oneOf(a.nounArguments(t), []string{"poss", ":of", ":from"}, schema.Organization)
 		if ok {
 			a.member(t, who, party)
 		}
@@ -467,6 +467,10 @@ func (a *analysis) regionOf(i int) (int, bool) {
 			}
 		case "appos", "flat", "compound", "amod":
 			noun = h
+		case "nsubj": // "Palu is the capital of"
+			if a.d.Tokens[h].UPOS == "NOUN" && head < h {
+				noun = h
+			}
 		}
 	}
 	for _, c := range a.r.Children[head] {
@@ -480,6 +484,11 @@ func (a *analysis) regionOf(i int) (int, bool) {
 		}
 		for _, c := range a.inward(h, noun) {
 			e, ok := region(c)
+			if h == noun && !ok && a.r.Has(c, "place") && c > h && extract.RelBase(a.d.Tokens[c].Rel) == "nmod" && a.r.Child(c, "case") < 0 {
+				if e, ok = a.regionNamed(c, region); ok {
+					return e, true // "the capital of the province of X"
+				}
+			}
 			if !ok {
 				continue
 			}
@@ -501,6 +510,19 @@ func (a *analysis) regionOf(i int) (int, bool) {
 						return e, true
 					}
 				}
+			}
+		}
+	}
+	return 0, false
+}
+
+// regionNamed gives the region that stands as a name with its noun.
+func (a *analysis) regionNamed(noun int, region func(int) (int, bool)) (int, bool) {
+	for _, c := range a.r.Children[noun] {
+		switch extract.RelBase(a.d.Tokens[c].Rel) {
+		case "appos", "flat", "nmod":
+			if e, ok := region(c); ok && a.r.Child(c, "case") < 0 {
+				return e, true
 			}
 		}
 	}
