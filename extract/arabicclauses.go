@@ -18,6 +18,7 @@ func (r *Reading) verbsFirst() {
 		}
 	}
 	r.joinedNouns()
+	r.writtenOnVerbs()
 	for t := range tokens {
 		if tokens[t].UPOS != "VERB" || tokens[t].Rel == "fixed" {
 			continue
@@ -29,6 +30,30 @@ func (r *Reading) verbsFirst() {
 			}
 		}
 		r.secondName(t)
+	}
+}
+
+// writtenOnVerbs makes objects of the pronouns that are written onto verbs. In a relative clause they stand for what
+// the clause is about: "الشركة التي أسسها".
+func (r *Reading) writtenOnVerbs() {
+	tokens := r.Doc.Tokens
+	for t := 1; t < len(tokens); t++ {
+		v := t - 1
+		for v > 0 && tokens[v].Rel == "fixed" {
+			v--
+		}
+		if tokens[t].UPOS != "PRON" || tokens[v].UPOS != "VERB" || !r.Doc.glued(t) || tokens[t].Feats["PronType"] == "Rel" {
+			continue
+		}
+		r.attach(t, v, "obj")
+		if !strings.HasPrefix(tokens[v].Rel, "acl") {
+			continue
+		}
+		for _, c := range r.Children[v] {
+			if tokens[c].Feats["PronType"] == "Rel" && RelBase(tokens[c].Rel) == "nsubj" {
+				tokens[c].Rel, tokens[t].Rel = "obj", "expl"
+			}
+		}
 	}
 }
 
@@ -75,6 +100,10 @@ func (r *Reading) nounBehind(t int) int {
 		switch tokens[k].UPOS {
 		case "ADV", "PART":
 			continue
+		case "PRON":
+			if k == t+1 && r.Doc.glued(k) {
+				continue // the object
+			}
 		case "NOUN", "PROPN", "X":
 			if r.timeWord(k) || tokens[k].Rel == "fixed" || tokens[k].Rel == "obj" && r.MentionAt(k) < 0 && !r.Has(k, "title") && !r.Has(k, "group") && !r.Has(k, "organization") {
 				return -1

@@ -148,6 +148,9 @@ func (a *analysis) examples(t int, visit func(int)) {
 // mentionFor gives the mention that a word stands for as the head of a phrase; -1 if there is none.
 func (a *analysis) mentionFor(t int) int {
 	m := a.mentionHere(t)
+	if holder, ok := a.holders[t]; ok && a.l.words.Setting("order") == "VSO" && (m < 0 || a.r.HasType(m, schema.Country, schema.Organization)) {
+		return holder // "the president of X Y": the tree has no place for Y
+	}
 	if person, ok := a.officers[m]; ok && a.d.Tokens[t].Rel != "nmod:poss" {
 		return person // the tree took "Russia's President Putin" apart
 	}

@@ -64,8 +64,11 @@ func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.
 	a := &analysis{r: extract.NewReading(d, l.words), d: d, l: l, ontology: x.ontology}
 	a.dates = extract.Dates(a.r)
 	a.amounts = extract.Amounts(a.r)
-	a.officers = map[int]int{}
+	a.officers, a.holders = map[int]int{}, map[int]int{}
 	for _, p := range extract.Positions(a.r) {
+		if m := &d.Mentions[p.At]; m.First > p.Title && m.First < p.Title+6 && a.r.Sentence[m.First] == a.r.Sentence[p.Title] {
+			a.holders[p.Title] = p.At
+		}
 		if p.Before >= 0 {
 			a.officers[p.Before] = p.At
 		}
@@ -99,6 +102,7 @@ type analysis struct {
 	dates    []extract.Date
 	amounts  []extract.Amount
 	officers map[int]int // mention of a country before a title → mention of the person who holds it
+	holders  map[int]int // title → mention of the person named behind it
 	facts    []schema.Fact
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/triplewire/triplewire/extract"
+	"github.com/triplewire/triplewire/schema"
 )
 
 // Where verbs stand first, subject, object and phrases follow in their order, and a noun phrase tells its own end:
@@ -40,6 +41,8 @@ func (a *analysis) behindVerb(t int, passive bool, args []argument) []argument {
 	before := slices.ContainsFunc(args, func(x argument) bool { return x.role == "nsubj" && x.token < t })
 	if passive || before {
 		bare = bare[1:]
+	} else if slices.ContainsFunc(args, func(x argument) bool { return x.role == "obj" && x.token == t+1 }) {
+		bare = bare[:1] // the object is written onto the verb
 	}
 	cost := costFirst
 	for _, p := range a.runs(t) {
@@ -89,6 +92,8 @@ func (a *analysis) runs(t int) []run {
 		switch {
 		case token.Rel == "fixed" || token.UPOS == "PART" || token.UPOS == "ADV":
 			continue
+		case token.UPOS == "PRON" && k == t+1:
+			continue // written onto the verb
 		case token.UPOS == "ADP":
 			open, marked = false, true
 			continue
@@ -109,6 +114,11 @@ func (a *analysis) runs(t int) []run {
 			continue
 		}
 		m := a.mentionFirst(k)
+		if holder, ok := a.holders[k]; ok && a.d.Mentions[holder].Last < end { // a title up to the name behind it
+			all = append(all, run{first: k, last: a.d.Mentions[holder].Last, mention: holder, owner: -1, marked: marked, joined: joined})
+			k, open, marked, joined = a.d.Mentions[holder].Last-1, false, false, false
+			continue
+		}
 		if adjective := m >= 0 && a.d.Mentions[m].Demonym || m < 0 && token.UPOS == "ADJ"; adjective && len(all) > 0 && !marked && !joined {
 			if all[len(all)-1].last == k {
 				all[len(all)-1].last = k + 1
@@ -161,7 +171,7 @@ func (a *analysis) takeIn(p *run, m int) {
 	}
 	switch {
 	case x.Demonym:
-	case described && x.Kind == extract.Named:
+	case described && x.Kind == extract.Named && (a.r.HasType(m, schema.Person) || !a.r.Has(p.first, "title")):
 		p.mention = m
 	case p.owner < 0 && x.First == p.first+1:
 		p.owner = m
