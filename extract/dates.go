@@ -34,7 +34,8 @@ var (
 type dater struct {
 	r         *Reading
 	published time.Time
-	ok        bool // the publication date is known
+	ok        bool   // the publication date is known
+	last      string // the last day that was named, for "the same day"
 }
 
 // Dates finds the expressions of time of a document and resolves them against its publication date. Without
@@ -54,6 +55,9 @@ func Dates(r *Reading) []Date {
 			}
 			d.Last = last
 			d.Head = r.HeadOf(d.First, d.Last)
+			if len(d.Value) == len(isoDay) {
+				x.last = d.Value
+			}
 			d.Since = x.marked(d, "since")
 			dates = append(dates, d)
 			t = last
@@ -399,9 +403,12 @@ func (x *dater) count(t int) (int, int) {
 	return 0, t
 }
 
-// day reads today, yesterday, tomorrow.
+// day reads today, yesterday, tomorrow, and the same day as the one named before.
 func (x *dater) day(t, end int) (string, int) {
 	h, ok := x.hit(t, "day")
+	if ok && h.Value == "same" && x.last != "" {
+		return x.last, h.Last
+	}
 	if !ok || !x.ok {
 		return "", t
 	}

@@ -57,6 +57,8 @@ func TestDates(t *testing.T) {
 		{"en", "yesterday met", "2026-05-13"},
 		{"en", "in 2019 met", "2019"},
 		{"en", "2026-01-02 met", "2026-01-02"},
+		{"en", "on Tuesday , and the same day met", "2026-05-12 2026-05-12"},
+		{"en", "the same day met", ""},
 		{"en", "Tuesday , 12 soldiers met", "2026-05-12"},
 		{"de", "am Mittwoch traf", "2026-05-13"},
 		{"de", "am 12. Mai 2026 traf", "2026-05-12"},

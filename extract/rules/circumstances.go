@@ -223,6 +223,9 @@ func (a *analysis) date(f *found) *string {
 // distance tells how far a date is from a trigger: steps up to the first common verb, with clause boundaries
 // counting much.
 func (a *analysis) distance(d extract.Date, f *found) int {
+	if a.dated(d, f.at) {
+		return 1
+	}
 	steps, t := 0, d.Head
 	above := map[int]int{}
 	for n := 0; t >= 0 && n < 15; n++ {
@@ -248,9 +251,11 @@ func (a *analysis) distance(d extract.Date, f *found) int {
 		if down, ok := above[t]; ok {
 			return steps + down
 		}
-		switch extract.RelBase(a.d.Tokens[t].Rel) {
+		switch rel := extract.RelBase(a.d.Tokens[t].Rel); rel {
 		case "ccomp", "parataxis", "csubj", "advcl":
-			steps += 12
+			if steps += 12; rel == "advcl" && a.simultaneous(t) {
+				steps -= 6
+			}
 		case "acl":
 			steps += 9
 		case "conj":
@@ -264,6 +269,26 @@ func (a *analysis) distance(d extract.Date, f *found) int {
 		t = a.d.Tokens[t].Head
 	}
 	return 100
+}
+
+// dated tells whether a clause follows a date that it happened at: "since June, when the two signed it".
+func (a *analysis) dated(d extract.Date, t int) bool {
+	if t < d.Last || !a.simultaneous(t) {
+		return false
+	}
+	first, _ := a.r.Subtree(t, nil)
+	for first < t && a.d.Tokens[first].UPOS == "PUNCT" {
+		first++
+	}
+	return first >= d.Last && first <= d.Last+1 && a.r.HasValue(first, "marker", "when")
+}
+
+// simultaneous tells whether a clause says what happened at the time of its main clause: "was killed when X attacked".
+func (a *analysis) simultaneous(t int) bool {
+	return slices.ContainsFunc(a.r.Children[t], func(c int) bool {
+		rel := extract.RelBase(a.d.Tokens[c].Rel)
+		return (rel == "mark" || rel == "advmod") && a.r.HasValue(c, "marker", "when")
+	})
 }
 
 // quantity gives a number with its unit: what the frame names, else the count of the theme, else money at the

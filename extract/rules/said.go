@@ -252,7 +252,20 @@ func (a *analysis) attribution(f *found, s *candidate) *schema.Entity {
 		}
 		t = a.d.Tokens[t].Head
 	}
-	return nil
+	return a.confirmed(a.r.Sentence[f.at] + 1)
+}
+
+// confirmed gives who says, at the beginning of a sentence, what the sentence before says: "Das teilte X mit."
+func (a *analysis) confirmed(s int) *schema.Entity {
+	if s >= len(a.d.Sentences) {
+		return nil
+	}
+	t := a.d.Sentences[s].First
+	token := &a.d.Tokens[t]
+	if token.Feats["PronType"] != "Dem" || token.UPOS != "PRON" || token.Head < 0 || extract.RelBase(token.Rel) != "obj" || !a.r.Has(token.Head, "report") {
+		return nil
+	}
+	return a.speaker(token.Head)
 }
 
 // saidAfter tells whether a reporting verb with its own subject stands behind what it reports, set off by a comma:
