@@ -6,8 +6,8 @@ import (
 
 // Unnamed actors and occasions: "North Korean soldiers" is the Group PRK/MIL, "the military parade" an Occasion.
 
-// addEntity gives the index of an entity, adding it when the document does not have it yet.
-func (d *Document) addEntity(e schema.Entity) int {
+// AddEntity gives the index of an entity, adding it when the document does not have it yet.
+func (d *Document) AddEntity(e schema.Entity) int {
 	for i := range d.Entities {
 		if d.Entities[i].ID == e.ID {
 			return i
@@ -193,7 +193,7 @@ func (r *Reading) groupEntity(owner int, sector, name string) int {
 	default:
 		e.ID = schema.EntityID(schema.Group, name)
 	}
-	return d.addEntity(e)
+	return d.AddEntity(e)
 }
 
 // addOccasions makes mentions of occasions: a noun of the list with its name or modifiers. The same noun later
@@ -216,7 +216,7 @@ func (r *Reading) addOccasions() {
 		name := r.NameOf(first, last)
 		e, seen := r.knownOccasion(known, t, last-first > 1 && r.distinct(first, last, t))
 		if !seen {
-			e = d.addEntity(schema.Entity{ID: schema.EntityID(schema.Occasion, name), Type: schema.Occasion, Name: name})
+			e = d.AddEntity(schema.Entity{ID: schema.EntityID(schema.Occasion, name), Type: schema.Occasion, Name: name})
 			known[r.Lemma[t]] = e
 		}
 		addForm(&d.Entities[e], name)

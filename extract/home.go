@@ -55,7 +55,7 @@ func (x *Resolver) home(d *Document) int {
 	if country == nil {
 		return -1
 	}
-	return d.addEntity(country.Entity())
+	return d.AddEntity(country.Entity())
 }
 
 // groupsAtHome gives unnamed actors without an owner the country that the article is about: "the police".
@@ -83,7 +83,7 @@ func (r *Reading) groupsAtHome() {
 		x := d.Entities[e]
 		x.Key = d.Entities[home].ISO + "/" + s
 		x.ID = x.Key
-		if to := d.addEntity(x); to != e {
+		if to := d.AddEntity(x); to != e {
 			into[e] = to
 		}
 	}

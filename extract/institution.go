@@ -41,7 +41,7 @@ func (r *Reading) extendNames() {
 		m.Head = r.HeadOf(m.First, m.Last)
 		m.Country = 0
 		name := d.Text(m.Span)
-		m.Entities = []int{d.addEntity(schema.Entity{ID: schema.EntityID(t, name), Type: t, Name: name})}
+		m.Entities = []int{d.AddEntity(schema.Entity{ID: schema.EntityID(t, name), Type: t, Name: name})}
 		addForm(&d.Entities[m.Entities[0]], name)
 		d.Log.Add(r.Sentence[m.First], "name: %q, with what the hyphen joins to it", name)
 	}
@@ -60,7 +60,7 @@ func (r *Reading) joinHyphened() {
 		m.Last, m.End = next.Last, next.End
 		m.Head = r.HeadOf(m.First, m.Last)
 		name := d.Text(m.Span)
-		m.Entities = []int{d.addEntity(schema.Entity{ID: schema.EntityID(schema.Person, name), Type: schema.Person, Name: name})}
+		m.Entities = []int{d.AddEntity(schema.Entity{ID: schema.EntityID(schema.Person, name), Type: schema.Person, Name: name})}
 		addForm(&d.Entities[m.Entities[0]], name)
 		d.Mentions = append(d.Mentions[:i+1], d.Mentions[i+2:]...)
 	}
@@ -127,7 +127,7 @@ func (r *Reading) addInstitutions() {
 			}
 		}
 		if !seen {
-			e = d.addEntity(schema.Entity{ID: schema.EntityID(schema.Organization, name), Type: schema.Organization, Name: name})
+			e = d.AddEntity(schema.Entity{ID: schema.EntityID(schema.Organization, name), Type: schema.Organization, Name: name})
 			known[key] = e
 		}
 		if _, at := r.ownerOf(t); at >= 0 && d.Mentions[at].First < first {

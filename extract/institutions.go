@@ -151,7 +151,7 @@ func (n *Names) addInstitution(r *Reading, hit Hit[string]) {
 		e.Name = d.Entities[owner].Name + " " + hit.Value
 	}
 	e.ID = schema.EntityID(e.Type, e.Name)
-	i := d.addEntity(e)
+	i := d.AddEntity(e)
 	addForm(&d.Entities[i], form)
 	if owner >= 0 && e.Name != form {
 		m := d.Mentions[at]

@@ -44,8 +44,8 @@ func Positions(r *Reading) []Position {
 			if p.Owner, p.Plain = r.officeOwner(t, hit, at); at == beside && r.ownsOffice(whose, hit) {
 				p.Owner, p.Plain = r.Doc.Mentions[whose].Entities[0], true
 			}
-			if home, ok := r.Doc.Homes[person]; ok && p.Owner < 0 && hit.Value[:min(7, len(hit.Value))] == "country" {
-				p.Owner = home // "President Putin": whose office is what readers know
+			if p.Owner < 0 && strings.HasPrefix(hit.Value, "country") {
+				p.Owner = r.homeOf(person) // "President Putin": whose office is what readers know
 			}
 			if before := min(p.First, hit.First) - 1; before >= 0 && p.Owner >= 0 && r.Sentence[before] == r.Sentence[t] {
 				if m := r.MentionAt(before); m >= 0 && slices.Contains(r.Doc.Mentions[m].Entities, p.Owner) {
@@ -61,6 +61,14 @@ func Positions(r *Reading) []Position {
 // ownsOffice tells whether what stands beside a title may be whose office it is: a party has no seats of a state's.
 func (r *Reading) ownsOffice(m int, hit TagHit) bool {
 	return m >= 0 && !r.portfolio(m, hit) && !(r.PartyName(m) && strings.HasPrefix(hit.Value, "country"))
+}
+
+// homeOf gives the country that a person is known to hold office in; -1 if none is known.
+func (r *Reading) homeOf(person int) int {
+	if home, ok := r.Doc.Homes[person]; ok {
+		return home
+	}
+	return -1
 }
 
 // portfolio tells whether what looks like the name of a place is what a minister is for: "ministro de Exteriores".

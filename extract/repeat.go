@@ -36,7 +36,7 @@ func (r *Reading) retype() {
 		}
 		x.Type, x.Name, x.ID = t, name, schema.EntityID(t, name)
 		addForm(&x, name)
-		if to := d.addEntity(x); to != e {
+		if to := d.AddEntity(x); to != e {
 			into[e] = to
 		}
 		d.Log.Add(r.Sentence[m.First], "name: %q is %s %s by the words of it or beside it", d.Text(m.Span), t, name)

@@ -88,7 +88,7 @@ func (x *Resolver) homes(d *Document) {
 			continue
 		}
 		if country := x.gaz.Country(entry.Owner); country != nil {
-			d.Homes[i] = d.addEntity(country.Entity())
+			d.Homes[i] = d.AddEntity(country.Entity())
 		}
 	}
 }

@@ -243,7 +243,7 @@ func (w *Words) Setting(name string) string { return w.settings[name] }
 
 // wordClasses are the classes that words.tsv may use.
 var wordClasses = []string{"marker", "passive", "negation", "prevent", "modal", "attitude", "condition", "hearsay", "relator", "future", "report", "support",
-	"objectcontrol", "mutual", "setting", "pronoun", "two", "title", "former", "family", "person", "member", "organization", "institution", "country", "place",
+	"objectcontrol", "mutual", "setting", "pronoun", "two", "title", "former", "family", "person", "member", "party", "organization", "institution", "country", "place",
 	"product", "group", "occasion", "noun", "month", "weekday", "day", "unit", "relative", "ago", "number", "scale", "currency",
 	"measure", "definite", "boilerplate"}
 

@@ -87,6 +87,8 @@ func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.
 	a.described(skip)
 	a.relatives(skip)
 	a.members(skip)
+	a.partisans(skip)
+	a.affiliations(skip)
 	a.places(skip)
 	a.seats(skip)
 	a.presence(skip)
