@@ -84,6 +84,9 @@ func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
 	if t == schema.Organization && (r.Has(m.Head, "place") || r.Has(m.Last-1, "place") || r.Has(m.First, "place")) && !r.Has(m.Head, "organization") && !r.Has(m.Last-1, "organization") {
 		return schema.Place
 	}
+	if t == schema.Place && r.Has(m.Head, "organization") && !r.Has(m.Head, "place") && !r.Has(m.Head, "country") {
+		return schema.Organization // "Instituto Alba"
+	}
 	return ""
 }
 
