@@ -11,6 +11,11 @@ import (
 
 // straighten redraws what is to be redrawn. It tells whether the document has changed.
 func straighten(r *Reading) bool {
+	changed := redraw(r)
+	return r.joinBehindConjunctions() || changed
+}
+
+func redraw(r *Reading) bool {
 	switch r.Doc.Article.Lang {
 	case "ja":
 		r.joinByParticle()
