@@ -34,6 +34,9 @@ func (r *Reading) ownClause(s Sentence, first, last int) {
 			verb = t
 		}
 	}
+	if verb >= 0 && r.infinitiveWithZu(verb) {
+		r.controlled(verb, first-2)
+	}
 	for t := first; t < verb; t++ {
 		h := tokens[t].Head
 		if h < s.First || h >= first || tokens[h].UPOS != "VERB" || r.Below(verb, t) {
@@ -44,6 +47,31 @@ func (r *Reading) ownClause(s Sentence, first, last int) {
 			r.attach(t, verb, tokens[t].Rel)
 		}
 	}
+}
+
+// controlled hangs an infinitive on the verb before its comma if that one says what somebody is to do or is kept
+// from: "die Ukraine davon abzuhalten, Kursk anzugreifen". What is done to is no subject of an infinitive.
+func (r *Reading) controlled(verb, before int) {
+	tokens := r.Doc.Tokens
+	for _, c := range r.Children[verb] {
+		if tokens[c].Rel == "nsubj" {
+			tokens[c].Rel = "obj"
+		}
+	}
+	if r.Has(before, "objectcontrol") && !r.Below(before, verb) {
+		r.attach(verb, before, "xcomp")
+	}
+}
+
+// infinitiveWithZu tells "anzugreifen" and "zu schicken".
+func (r *Reading) infinitiveWithZu(verb int) bool {
+	if r.Doc.Tokens[verb].Feats["VerbForm"] != "Inf" {
+		return false
+	}
+	if i := strings.Index(r.Doc.Tokens[verb].Text, "zu"); i > 0 {
+		return true
+	}
+	return verb > 0 && r.Doc.Tokens[verb-1].Text == "zu"
 }
 
 // ownersBeforeNouns gives a noun behind a country in the genitive the head's place, and the name behind the noun to
