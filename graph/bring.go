@@ -131,12 +131,16 @@ func (t *task) edgesOf(articles []string, fn func(article, edge string)) error {
 
 // bringIn writes the articles with what they state, and the edges of those for which adding up is enough.
 func (t *task) bringIn(fresh, replaced []*version, before told) error {
-	facts, known, err := t.facted(slices.Concat(fresh, replaced))
-	if err != nil {
+	var c Changes
+	var err error
+	if c.NewEntities, c.SetEntities, err = t.entitiesOf(slices.Concat(fresh, replaced)); err != nil {
 		return err
 	}
-	var c Changes
-	if c.NewEntities, c.SetEntities, err = t.entitiesOf(slices.Concat(fresh, replaced)); err != nil {
+	for i := range c.NewEntities {
+		t.born[c.NewEntities[i].ID] = true
+	}
+	facts, known, err := t.facted(slices.Concat(fresh, replaced))
+	if err != nil {
 		return err
 	}
 	for _, v := range fresh {
@@ -179,7 +183,13 @@ func (t *task) facted(versions []*version) (facts, known map[string]*Fact, err e
 			facts[s.Fact].Confidence = max(facts[s.Fact].Confidence, s.Confidence)
 		}
 	}
-	r, err := t.tx.Read(t.ctx, Query{Find: FactsByID, Keys: sortedKeys(facts)})
+	old := make([]string, 0, len(facts))
+	for _, id := range sortedKeys(facts) {
+		if !slices.ContainsFunc(facts[id].ids(), func(e string) bool { return t.born[e] }) {
+			old = append(old, id)
+		}
+	}
+	r, err := t.tx.Read(t.ctx, Query{Find: FactsByID, Keys: old})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -240,7 +250,11 @@ func (t *task) addUp(fresh, replaced []*version, facts, known map[string]*Fact, 
 		return nil, nil, err
 	}
 	sums := t.sums(fresh, facts, said, before)
-	r, err := t.tx.Read(t.ctx, Query{Find: EdgesByKey, Keys: sortedKeys(sums)})
+	keys := slices.DeleteFunc(sortedKeys(sums), func(key string) bool {
+		s, _, o := SplitEdgeKey(key)
+		return t.born[s] || t.born[o]
+	})
+	r, err := t.tx.Read(t.ctx, Query{Find: EdgesByKey, Keys: keys})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/triplewire/triplewire/schema"
@@ -58,7 +59,63 @@ const transactionFacts = 5000
 // are replaced, and what it has as it is stays untouched. Documents that cannot be stored are rejected in the
 // report and the others loaded. On an error, the report tells what was loaded before it; running again goes on.
 func Load(ctx context.Context, s Store, o *schema.Ontology, docs []Document) (*Report, error) {
-	return loadBatch(ctx, s, o, prepare(o, docs))
+	total := &Report{}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for b := range batches(ctx, o, docs) {
+		r, err := loadBatch(ctx, s, o, b)
+		total.Add(r)
+		if err != nil {
+			return total, err
+		}
+	}
+	return total, ctx.Err()
+}
+
+// batches checks documents while the ones before them are written, a transaction's worth at a time. Where an article
+// comes in several versions they stay together, for the last one counts.
+func batches(ctx context.Context, o *schema.Ontology, docs []Document) <-chan *batch {
+	out := make(chan *batch, 1)
+	limit := transactionFacts
+	if repeats(docs) {
+		limit = math.MaxInt
+	}
+	go func() {
+		defer close(out)
+		send := func(b *batch) bool {
+			select {
+			case out <- b:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
+		b := newBatch()
+		for i := range docs {
+			c := check(o, &docs[i])
+			if c.version != nil && b.facts > 0 && b.facts+len(c.version.statements) > limit {
+				if !send(b) {
+					return
+				}
+				b = newBatch()
+			}
+			b.add(c)
+		}
+		send(b)
+	}()
+	return out
+}
+
+// repeats tells whether an article comes more than once.
+func repeats(docs []Document) bool {
+	seen := make(map[string]bool, len(docs))
+	for i := range docs {
+		if seen[docs[i].Article.ID] {
+			return true
+		}
+		seen[docs[i].Article.ID] = true
+	}
+	return false
 }
 
 // errDry ends a transaction that must not leave anything behind.
@@ -126,11 +183,13 @@ type task struct {
 	// what has to be computed anew from all that is stated, because something went or moved
 	facts, edges, entities map[string]bool
 	moved                  bool // facts moved between entities, so that entities can have gained too
+
+	born map[string]bool // entities that this change creates: the store can have nothing about them
 }
 
 func newTask(ctx context.Context, tx Tx, o *schema.Ontology) (*task, error) {
 	t := &task{ctx: ctx, tx: tx, o: o, into: map[string]string{}, report: &Report{},
-		facts: map[string]bool{}, edges: map[string]bool{}, entities: map[string]bool{}}
+		facts: map[string]bool{}, edges: map[string]bool{}, entities: map[string]bool{}, born: map[string]bool{}}
 	r, err := tx.Read(ctx, Query{Find: AllMerges})
 	if err != nil {
 		return nil, err

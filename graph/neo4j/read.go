@@ -186,6 +186,10 @@ func (t *tx) byRelation(keys []string) map[string][]row {
 	return groups
 }
 
+// endsOf finds both ends of an edge by their ids. A database that was empty when the query was planned would otherwise
+// go on scanning relationships when it is no longer empty.
+const endsOf = "MATCH (a:Entity {id: row.s}) USING INDEX a:Entity(id) MATCH (b:Entity {id: row.o}) USING INDEX b:Entity(id)"
+
 // edgesByKey asks for the edges of all relations in one query: there are few between any two entities.
 func (t *tx) edgesByKey(ctx context.Context, keys []string, r *graph.Records) error {
 	pairs := map[[2]string][]string{}
@@ -197,7 +201,7 @@ func (t *tx) edgesByKey(ctx context.Context, keys []string, r *graph.Records) er
 	for pair, relations := range pairs {
 		rows = append(rows, row{"s": pair[0], "o": pair[1], "r": relations})
 	}
-	cypher := "UNWIND $rows AS row MATCH (a:Entity {id: row.s})-[r:" + t.names.edges + "]->(b:Entity {id: row.o}) WHERE type(r) IN row.r" + returnEdges
+	cypher := "UNWIND $rows AS row " + endsOf + " MATCH (a)-[r:" + t.names.edges + "]->(b) WHERE type(r) IN row.r" + returnEdges
 	return t.collect(ctx, graph.EdgesByKey, cypher, map[string]any{"rows": rows}, r)
 }
 

@@ -259,14 +259,20 @@ func statementRows(statements []graph.Statement) []row {
 }
 
 func (t *tx) edges(ctx context.Context, c *graph.Changes) error {
-	err := t.edgesByRelation(ctx, c.NewEdges, "MATCH (a:Entity {id: row.s}) MATCH (b:Entity {id: row.o}) CREATE (a)-[r:%s]->(b) SET r = row.p")
-	if err != nil {
+	if err := t.newEdges(ctx, c.NewEdges); err != nil {
 		return err
 	}
-	return t.edgesByRelation(ctx, c.SetEdges, "MATCH (a:Entity {id: row.s})-[r:%s]->(b:Entity {id: row.o}) SET r = row.p")
+	// all relations in one: there are few edges between any two entities
+	var rows []row
+	for i := range c.SetEdges {
+		r := edgeRow(&c.SetEdges[i])
+		r["r"] = c.SetEdges[i].Relation
+		rows = append(rows, r)
+	}
+	return t.each(ctx, endsOf+" MATCH (a)-[r:"+t.names.edges+"]->(b) WHERE type(r) = row.r SET r = row.p", rows)
 }
 
-func (t *tx) edgesByRelation(ctx context.Context, edges []graph.Edge, cypher string) error {
+func (t *tx) newEdges(ctx context.Context, edges []graph.Edge) error {
 	groups := map[string][]row{}
 	for i := range edges {
 		groups[edges[i].Relation] = append(groups[edges[i].Relation], edgeRow(&edges[i]))
@@ -276,7 +282,8 @@ func (t *tx) edgesByRelation(ctx context.Context, edges []graph.Edge, cypher str
 		if err != nil {
 			return err
 		}
-		if err := t.each(ctx, fmt.Sprintf(cypher, relation), groups[name]); err != nil {
+		err = t.each(ctx, "MATCH (a:Entity {id: row.s}) MATCH (b:Entity {id: row.o}) CREATE (a)-[r:"+relation+"]->(b) SET r = row.p", groups[name])
+		if err != nil {
 			return err
 		}
 	}
