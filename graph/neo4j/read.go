@@ -49,7 +49,9 @@ const (
 	paged            = ".id > $after WITH n ORDER BY n.id LIMIT $limit"
 )
 
-// matches holds the query for each Find; edges by key are asked for by relation and stand elsewhere.
+// matches holds the query for each Find; edges by key stand elsewhere. Where a query goes from nodes to what hangs on
+// them it names the index to begin at: one that was planned while the database was empty would else go on scanning
+// all relationships when it is no longer empty.
 func (n *names) matches(find graph.Find) string {
 	switch find {
 	case graph.ArticlesByID:
@@ -76,18 +78,18 @@ func (n *names) matches(find graph.Find) string {
 		return "UNWIND $keys AS k MATCH (f:Fact {id: k}) WHERE f.same IS NULL" + returnFacts +
 			" UNION ALL UNWIND $keys AS k MATCH (f:Fact {same: k})" + returnFacts
 	case graph.FactsByEntity:
-		return "UNWIND $keys AS k MATCH (:Entity {id: k})<-[:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]-(n:Fact) WITH DISTINCT n WHERE n" + paged +
+		return "UNWIND $keys AS k MATCH (e:Entity {id: k}) USING INDEX e:Entity(id) MATCH (e)<-[:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]-(n:Fact) WITH DISTINCT n WHERE n" + paged +
 			" WITH n AS f" + returnFacts
 	case graph.AllFacts:
 		return "MATCH (n:Fact) WHERE n" + paged + " WITH n AS f" + returnFacts
 	case graph.StatementsByFact:
-		return "UNWIND $keys AS k MATCH (f:Fact {id: k})-[s:STATED_IN]->(a:Article)" + returnStatements
+		return "UNWIND $keys AS k MATCH (f:Fact {id: k}) USING INDEX f:Fact(id) MATCH (f)-[s:STATED_IN]->(a:Article)" + returnStatements
 	case graph.StatementsByArticle:
-		return "UNWIND $keys AS k MATCH (a:Article {id: k})<-[s:STATED_IN]-(f:Fact)" + returnStatements
+		return "UNWIND $keys AS k MATCH (a:Article {id: k}) USING INDEX a:Article(id) MATCH (a)<-[s:STATED_IN]-(f:Fact)" + returnStatements
 	case graph.EdgesByEntity:
-		return "UNWIND $keys AS k MATCH (:Entity {id: k})-[r:" + n.edges + "]-() WITH DISTINCT r WITH startNode(r) AS a, r, endNode(r) AS b" + returnEdges
+		return "UNWIND $keys AS k MATCH (e:Entity {id: k}) USING INDEX e:Entity(id) MATCH (e)-[r:" + n.edges + "]-() WITH DISTINCT r WITH startNode(r) AS a, r, endNode(r) AS b" + returnEdges
 	case graph.EdgesBySubject:
-		return "UNWIND $keys AS k MATCH (a:Entity {id: k})-[r:" + n.edges + "]->(b:Entity)" + returnEdges
+		return "UNWIND $keys AS k MATCH (a:Entity {id: k}) USING INDEX a:Entity(id) MATCH (a)-[r:" + n.edges + "]->(b:Entity)" + returnEdges
 	case graph.AllMerges:
 		return "MATCH (m:Merge) RETURN m.id, m.into, m.note"
 	}
@@ -186,8 +188,7 @@ func (t *tx) byRelation(keys []string) map[string][]row {
 	return groups
 }
 
-// endsOf finds both ends of an edge by their ids. A database that was empty when the query was planned would otherwise
-// go on scanning relationships when it is no longer empty.
+// endsOf finds both ends of an edge by their ids.
 const endsOf = "MATCH (a:Entity {id: row.s}) USING INDEX a:Entity(id) MATCH (b:Entity {id: row.o}) USING INDEX b:Entity(id)"
 
 // edgesByKey asks for the edges of all relations in one query: there are few between any two entities.

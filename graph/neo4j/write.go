@@ -61,7 +61,7 @@ func (t *tx) gone(ctx context.Context, cypher string, keys []string) error {
 }
 
 func (t *tx) goes(ctx context.Context, c *graph.Changes) error {
-	if err := t.gone(ctx, "MATCH (:Article {id: k})<-[s:STATED_IN]-(:Fact) DELETE s", c.GoneStatements); err != nil {
+	if err := t.gone(ctx, "MATCH (a:Article {id: k}) USING INDEX a:Article(id) MATCH (a)<-[s:STATED_IN]-(:Fact) DELETE s", c.GoneStatements); err != nil {
 		return err
 	}
 	for name, rows := range t.byRelation(c.GoneEdges) {
@@ -69,7 +69,7 @@ func (t *tx) goes(ctx context.Context, c *graph.Changes) error {
 		if err != nil {
 			return err
 		}
-		if err := t.each(ctx, "MATCH (:Entity {id: row.s})-[r:"+relation+"]->(:Entity {id: row.o}) DELETE r", rows); err != nil {
+		if err := t.each(ctx, endsOf+" MATCH (a)-[r:"+relation+"]->(b) DELETE r", rows); err != nil {
 			return err
 		}
 	}
@@ -232,7 +232,7 @@ func (t *tx) setFacts(ctx context.Context, facts []graph.Fact) error {
 		return err
 	}
 	ids := slices.Sorted(mapKeys(moved))
-	if err := t.gone(ctx, "MATCH (:Fact {id: k})-[r:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]->() DELETE r", ids); err != nil {
+	if err := t.gone(ctx, "MATCH (n:Fact {id: k}) USING INDEX n:Fact(id) MATCH (n)-[r:SUBJECT|OBJECT|AT|ATTRIBUTED_TO]->() DELETE r", ids); err != nil {
 		return err
 	}
 	facts = slices.DeleteFunc(slices.Clone(facts), func(f graph.Fact) bool { return !moved[f.ID] })
