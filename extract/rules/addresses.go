@@ -74,8 +74,13 @@ func (a *analysis) largerListed(i, t, end int) int {
 	if next >= end {
 		return o
 	}
-	switch {
-	case a.d.Tokens[next].UPOS == "CCONJ", a.d.Tokens[next].Text == "," && next+1 < end && (a.d.Tokens[next+1].UPOS == "CCONJ" || a.largerAt(o, next+1) >= 0):
+	if a.d.Tokens[next].Text == "," && next+1 < end {
+		next++
+	}
+	if a.d.Tokens[next].UPOS == "CCONJ" && next+1 < end {
+		next++ // "in Omaha, Nebraska, and said": no list, unless another place follows
+	}
+	if u := a.d.Tokens[next].UPOS; a.largerAt(o, next) >= 0 || a.d.Tokens[next-1].UPOS == "CCONJ" && (u == "DET" || u == "ADP" || u == "PROPN") {
 		return -1
 	}
 	return o

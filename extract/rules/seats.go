@@ -17,6 +17,9 @@ func (a *analysis) seats(skip []bool) {
 			continue
 		}
 		o := a.placeBehind(m)
+		if o < 0 {
+			o = a.placeOwning(m)
+		}
 		if o < 0 || !a.alone(i) {
 			continue
 		}
@@ -54,6 +57,23 @@ func (a *analysis) placeBehind(m *extract.Mention) int {
 		return -1
 	}
 	return o
+}
+
+// placeOwning gives the place that owns an organization: "Nice's Pasteur Hospital"; -1 if none does.
+func (a *analysis) placeOwning(m *extract.Mention) int {
+	if m.Last-m.First < 2 {
+		return -1 // "Alaska's Court" is an institution
+	}
+	for _, c := range a.r.Children[m.Head] {
+		if a.d.Tokens[c].Rel != "nmod:poss" || c >= m.First {
+			continue
+		}
+		o := a.r.MentionAt(c)
+		if o >= 0 && a.d.Mentions[o].Kind == extract.Named && a.d.Mentions[o].Country == 0 && a.r.HasType(o, schema.Place) {
+			return o
+		}
+	}
+	return -1
 }
 
 // alone tells whether a name is no member of a list, whose place would be that of all.
