@@ -27,6 +27,9 @@ var (
 	monthCJK    = regexp.MustCompile(`^(\d{1,2})(月|월)$`)
 	compactCJK  = regexp.MustCompile(`^(?:(\d{4})(?:年|년))?(\d{1,2})(?:月|월)(?:(\d{1,2})(?:日|일|号|號))?`)
 	numericDate = regexp.MustCompile(`^(\d{1,2})[./](\d{1,2})[./](\d{4})$`)
+	dayMonth    = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})$`)
+	monthYear   = regexp.MustCompile(`^(?:\pL+\s)?(\d{1,2})/(\d{4})$`)
+	buddhist    = regexp.MustCompile(`^25\d\d$`)
 	yearRange   = regexp.MustCompile(`^(19\d\d|20\d\d)[-–/](19\d\d|20\d\d|\d\d)$`)
 )
 
@@ -66,7 +69,15 @@ func Dates(r *Reading) []Date {
 	return dates
 }
 
-func (x *dater) form(t int) string { return strings.ToLower(x.r.Doc.Tokens[t].Text) }
+// form gives a token's form in small letters; years of the Buddhist era as those of the common one.
+func (x *dater) form(t int) string {
+	form := strings.ToLower(x.r.Doc.Tokens[t].Text)
+	if x.r.Doc.Article.Lang == "th" && buddhist.MatchString(form) {
+		n, _ := strconv.Atoi(form)
+		return strconv.Itoa(n - 543)
+	}
+	return form
+}
 
 // at tries all kinds of expressions that may begin at a token, the longest first.
 func (x *dater) at(t, end int) (Date, int) {
@@ -117,6 +128,9 @@ func (x *dater) full(t, end int) (string, int) {
 	if m := numericDate.FindStringSubmatch(form); m != nil && x.r.Doc.Article.Lang != "en" {
 		return ymd(m[3], m[2], m[1]), t + 1
 	}
+	if value := x.numeric(t, form); value != "" {
+		return value, t + 1
+	}
 	if value, last := x.cjk(t, end); value != "" {
 		return value, last
 	}
@@ -134,7 +148,7 @@ func (x *dater) full(t, end int) (string, int) {
 			last = k + 1
 		case yearWord.MatchString(f) && month > 0:
 			return compose(yearWord.FindStringSubmatch(f)[1], month, day), k + 1
-		case k > t && (f == "," || f == "." || f == "de" || f == "of" || f == "del" || f == "года" || f == "tahun" || f == "năm" || f == "ngày" || f == "tháng" || f == "พ.ศ." || f == "ค.ศ."):
+		case k > t && (f == "," || f == "." || f == "de" || f == "of" || f == "del" || f == "года" || f == "tahun" || f == "năm" || f == "ngày" || f == "tháng" || f == "พ.ศ." || f == "ค.ศ." || f == "พ.ศ" || f == "ค.ศ" || f == "ปี"):
 		default:
 			k = end
 		}
@@ -148,6 +162,26 @@ func (x *dater) full(t, end int) (string, int) {
 		}
 	}
 	return x.withoutYear(t, day, month, year), last
+}
+
+// numeric reads a day and month, or a month and year, in numbers behind the word for it: "ngày 1/5", "tháng 4/2023".
+func (x *dater) numeric(t int, form string) string {
+	if x.r.Words.Setting("neighbours") != "yes" || t == 0 {
+		return ""
+	}
+	if m := monthYear.FindStringSubmatch(form); m != nil && (x.r.HasValue(t-1, "unit", "month") || !strings.HasPrefix(form, m[1])) {
+		if month, _ := strconv.Atoi(m[1]); month >= 1 && month <= 12 {
+			return compose(m[2], month, 0)
+		}
+	}
+	if m := dayMonth.FindStringSubmatch(form); m != nil && (x.r.HasValue(t-1, "unit", "day") || x.r.Has(t-1, "weekday")) {
+		day, _ := strconv.Atoi(m[1])
+		month, _ := strconv.Atoi(m[2])
+		if day >= 1 && day <= 31 && month >= 1 && month <= 12 {
+			return x.withoutYear(t, day, month, "")
+		}
+	}
+	return ""
 }
 
 // soonMonth tells whether a month follows within two words.

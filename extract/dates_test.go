@@ -67,6 +67,10 @@ func TestDates(t *testing.T) {
 		{"de", "gestern traf", "2026-05-13"},
 		{"de", "bis Jahresende traf", "2026"},
 		{"en", "met nobody there", ""},
+		{"vi", "gặp ngày 1/5 tại", "2026-05-01"},
+		{"vi", "gặp hồi tháng 4/2023 tại", "2023-04"},
+		{"vi", "tỷ số 1/5 là", ""},
+		{"th", "พบ เมษายน พ.ศ. 2566 ที่", "2023-04"},
 	} {
 		var got []string
 		for _, d := range Dates(flat(t, c.lang, "2026-05-14", c.text)) {

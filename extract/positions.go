@@ -328,13 +328,14 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 	if e := fits(t); e >= 0 && r.Doc.Mentions[r.MentionAt(t)].End <= r.Doc.Tokens[t].End {
 		return e, true // "US-Präsident"
 	}
+	before := r.Words.Setting("neighbours") != "yes" // else an owner stands behind
 	first := r.LeftEdge(t)
-	for k := t - 1; k >= first; k-- {
+	for k := t - 1; k >= first && before; k-- {
 		if e := fits(k); e >= 0 {
 			return e, true
 		}
 	}
-	for k := hit.First - 1; k >= max(hit.First-3, r.Doc.Sentences[r.Sentence[t]].First); k-- {
+	for k := hit.First - 1; before && k >= max(hit.First-3, r.Doc.Sentences[r.Sentence[t]].First); k-- {
 		if e := fits(k); e >= 0 {
 			return e, true
 		}

@@ -108,6 +108,9 @@ func (r *Reading) lastWordType(m *Mention, t schema.EntityType) schema.EntityTyp
 
 // besideType tells what the noun directly before or behind a name says that it is; "" if there is none.
 func (r *Reading) besideType(m *Mention) schema.EntityType {
+	if r.Words.Setting("neighbours") == "yes" && (r.Has(m.First, "organization") || r.Has(m.First, "occasion") || r.Has(m.First, "institution")) {
+		return "" // it says itself what it is: "chủ tịch Công ty X"
+	}
 	if h := r.Doc.Tokens[m.Head].Head; h >= 0 && h < m.First && r.Has(h, "title") && RelBase(r.Doc.Tokens[m.Head].Rel) == "nmod" && r.Child(m.Head, "case") >= 0 && r.isPersonType(m) {
 		return schema.Organization // "CEO of X"
 	}

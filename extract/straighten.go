@@ -64,6 +64,7 @@ func redraw(r *Reading) bool {
 		if r.Words.verbs != nil {
 			r.verbsFirst()
 		}
+		r.isolating()
 		return true
 	default:
 		return false

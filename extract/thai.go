@@ -24,6 +24,10 @@ func (r *Reading) thaiNames() {
 		if first > t && first < last {
 			tokens[first].Name = "B" + tokens[first].Name[1:]
 		}
+		r.untitled(first, last)
+	}
+	for t := range tokens {
+		r.joinedPerson(t)
 	}
 	for t := range tokens {
 		for _, h := range r.Tags[t] {
@@ -107,5 +111,37 @@ func (r *Reading) thaiRelatives() {
 				r.attach(v, r.Doc.Mentions[m].Head, "acl")
 			}
 		}
+	}
+}
+
+// untitled takes a title off the end of a tagged name: "ลีปาเยฟ เอกอัครราชทูต".
+func (r *Reading) untitled(first, last int) {
+	for k := first + 1; k < last; k++ {
+		if hit, ok := r.Hit(k, "title"); ok && hit.First == k && hit.Last >= last {
+			for ; k < last; k++ {
+				r.Doc.Tokens[k].Name = ""
+			}
+		}
+	}
+}
+
+// joinedPerson joins two parts of a person's name that only a blank parts, and takes an unknown name before a title
+// for a person's: "ราดอสวาฟ ซีคอร์สกี รัฐมนตรีต่างประเทศ".
+func (r *Reading) joinedPerson(t int) {
+	tokens := r.Doc.Tokens
+	if !strings.HasPrefix(tokens[t].Name, "B-") || r.named[tokens[t].Start] {
+		return
+	}
+	last := r.tagEnd(t)
+	if last >= len(tokens) || r.Sentence[last] != r.Sentence[t] {
+		return
+	}
+	blank := tokens[last].Start > tokens[last-1].End
+	if tokens[t].Name == "B-PER" && tokens[last].Name == "B-PER" && blank && !r.named[tokens[last].Start] {
+		r.tagRun(t, r.tagEnd(last), "PER")
+		return
+	}
+	if hit, ok := r.Hit(last, "title"); ok && blank && hit.First == last && tokens[t].Name != "B-PER" && !r.Has(t, "organization") && !r.Has(t, "place") && !r.Has(t, "group") {
+		r.tagRun(t, last, "PER")
 	}
 }

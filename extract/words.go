@@ -245,7 +245,7 @@ func (w *Words) Setting(name string) string { return w.settings[name] }
 var wordClasses = []string{"marker", "passive", "negation", "prevent", "modal", "attitude", "condition", "hearsay", "relator", "future", "report", "support",
 	"objectcontrol", "mutual", "setting", "pronoun", "two", "title", "former", "family", "person", "member", "party", "organization", "institution", "country", "place",
 	"product", "group", "occasion", "noun", "month", "weekday", "day", "unit", "relative", "ago", "number", "scale", "currency",
-	"measure", "definite", "boilerplate"}
+	"measure", "definite", "topic", "boilerplate"}
 
 // LoadWords reads a language's words.tsv. A language without one has no words.
 func LoadWords(l *lang.Language) (*Words, error) {

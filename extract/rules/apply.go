@@ -270,6 +270,9 @@ func (a *analysis) byOrder(f *found, o *candidate, relation *schema.Relation) *c
 			return nil
 		}
 		m := a.r.MentionAt(t)
+		if m < 0 {
+			m = a.r.MentionHeadedBy(t) // "ông X"
+		}
 		if m < 0 || a.d.Mentions[m].Head != t || a.modifier(m) || m == o.referents[0].mention {
 			continue
 		}
@@ -312,6 +315,9 @@ func (a *analysis) objectByOrder(f *found, s *candidate) *candidate {
 			return nil
 		}
 		m := a.r.MentionAt(t)
+		if m < 0 {
+			m = a.r.MentionHeadedBy(t) // "ông X"
+		}
 		if m < 0 || a.d.Mentions[m].Head != t || a.modifier(m) {
 			continue
 		}

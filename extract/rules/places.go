@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/triplewire/triplewire/extract"
@@ -110,4 +111,39 @@ func (a *analysis) employer(m *extract.Mention) int {
 		}
 	}
 	return -1
+}
+
+// attendances states that persons and organizations were at the occasions that what they did is set in: "X nói tại hội
+// nghị Y". Where words have no endings this is all that tells it.
+func (a *analysis) attendances(skip []bool) {
+	if a.l.words.Setting("neighbours") != "yes" {
+		return
+	}
+	for i := range a.d.Mentions {
+		m := &a.d.Mentions[i]
+		if skip[a.r.Sentence[m.Head]] || !a.r.HasType(i, schema.Occasion) || !a.attendable(m) || !slices.ContainsFunc(a.marked(m.Head, 0), func(x argument) bool { return x.role == ":in" }) {
+			continue
+		}
+		v := a.d.Tokens[m.Head].Head
+		if v < 0 || extract.RelBase(a.d.Tokens[m.Head].Rel) != "obl" || !verbal(a.d.Tokens[v].UPOS) || a.r.Has(v, "negation") {
+			continue
+		}
+		for _, s := range a.subjects(v, 0) {
+			if s.cost > costShared {
+				break
+			}
+			for _, r := range a.referents(s.token) {
+				e := &a.d.Entities[r.entity]
+				if e.Type != schema.Person && e.Type != schema.Organization {
+					continue
+				}
+				f := a.blank(v, "ATTENDED")
+				f.Subject, f.Object, f.Confidence = *e, a.d.Entities[m.Entities[0]], 0.55
+				t := found{trigger: &trigger{relation: "ATTENDED"}, at: v, part: -1}
+				f.Polarity, f.Modality, f.Attribution, f.Date = a.polarity(&t, nil, nil), a.modality(&t), a.attribution(&t, nil), a.date(&t)
+				a.log(v, "presence: taken %s ATTENDED %s", f.Subject.Name, f.Object.Name)
+				a.facts = append(a.facts, f)
+			}
+		}
+	}
 }

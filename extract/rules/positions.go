@@ -266,17 +266,30 @@ func (a *analysis) membersBeside(skip []bool) {
 	for t := range a.d.Tokens {
 		for _, class := range []string{"member", "person", "title"} {
 			hit, ok := a.r.Hit(t, class)
+			if title, has := a.r.Hit(t, "title"); has && class != "title" && title.Last > hit.Last {
+				break // "người" in "người phát ngôn"
+			}
 			if !ok || skip[a.r.Sentence[t]] {
 				continue
 			}
 			holder, owner := a.r.Beside(hit)
-			if holder < 0 || !a.r.HasType(owner, schema.Organization) || class == "title" && !(a.r.PartyName(owner) && strings.HasPrefix(hit.Value, "country")) {
+			if holder < 0 || !a.r.HasType(owner, schema.Organization) || a.body(owner) || class == "title" && !(a.r.PartyName(owner) && strings.HasPrefix(hit.Value, "country")) {
 				continue
 			}
 			a.member(t, a.d.Mentions[holder].Entities[0], a.d.Mentions[owner].Entities[0])
 			break
 		}
 	}
+}
+
+// body tells whether a mention names a court or parliament, which somebody may stand for without being in it.
+func (a *analysis) body(m int) bool {
+	for t := a.d.Mentions[m].First; t < a.d.Mentions[m].Last; t++ {
+		if a.r.HasValue(t, "group", "JUD") || a.r.HasValue(t, "group", "LEG") {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *analysis) member(t, who, of int) {

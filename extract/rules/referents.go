@@ -151,6 +151,9 @@ func (a *analysis) mentionFor(t int) int {
 	if holder, ok := a.holders[t]; ok && a.l.words.Setting("order") == "VSO" && (m < 0 || a.r.HasType(m, schema.Country, schema.Organization)) {
 		return holder // "the president of X Y": the tree has no place for Y
 	}
+	if holder, ok := a.holders[t]; ok && m < 0 && a.l.words.Setting("neighbours") == "yes" {
+		return holder // "gặp Ngoại trưởng Y, Hoàng tử X"
+	}
 	if person, ok := a.officers[m]; ok && a.d.Tokens[t].Rel != "nmod:poss" {
 		return person // the tree took "Russia's President Putin" apart
 	}

@@ -92,6 +92,7 @@ func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.
 	a.places(skip)
 	a.seats(skip)
 	a.presence(skip)
+	a.attendances(skip)
 	return a.result(), nil
 }
 
