@@ -165,6 +165,7 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 		return x, false
 	}
 	x.Span = Span{tokens[x.first].Start, tokens[x.last-1].End}
+	x = r.withoutGlued(x)
 	if r.Doc.Article.Lang == "ko" {
 		x.End = x.Start + len(withoutParticles(r.Doc.Text(x.Span), &tokens[x.last-1]))
 	}
@@ -274,8 +275,8 @@ func fitsWords(d *Document, x name, adjacent bool) bool {
 	default:
 		return true
 	}
-	begins := adjacent || d.Tokens[x.first].Start == x.Start
-	ends := d.Tokens[x.last-1].End == x.End
+	begins := adjacent || d.Tokens[x.first].Start == x.Start || leftOn(d, d.Article.Text[d.Tokens[x.first].Start:x.Start], gluedBefore)
+	ends := d.Tokens[x.last-1].End == x.End || leftOn(d, d.Article.Text[x.End:d.Tokens[x.last-1].End], gluedBehind)
 	e := x.match.Candidates[0].Entry
 	switch n := utf8.RuneCountInString(d.Text(x.Span)); {
 	case n == 1:
@@ -284,6 +285,32 @@ func fitsWords(d *Document, x name, adjacent bool) bool {
 		return begins && ends
 	}
 	return begins || ends
+}
+
+// gluedBefore and gluedBehind are the Chinese words of one character that the analysis leaves on a name: 据美联社, 特朗普称.
+const (
+	gluedBefore = "据據与與在对對向由和从從给給被但"
+	gluedBehind = "说說称稱问問则則已将將与與和也"
+)
+
+// leftOn tells whether a piece of a word is one of those characters.
+func leftOn(d *Document, piece, list string) bool {
+	return strings.HasPrefix(d.Article.Lang, "zh") && utf8.RuneCountInString(piece) == 1 && strings.Contains(list, piece)
+}
+
+// withoutGlued takes them off the ends of a person's name: 华莱士问.
+func (r *Reading) withoutGlued(x name) name {
+	text := r.Doc.Text(x.Span)
+	if n := utf8.RuneCountInString(text); !strings.HasPrefix(r.Doc.Article.Lang, "zh") || x.kind != schema.Person || n < 4 {
+		return x
+	}
+	if first, size := utf8.DecodeRuneInString(text); strings.ContainsRune(gluedBefore, first) && !strings.ContainsRune(transcribing, first) {
+		x.Start += size
+	}
+	if last, size := utf8.DecodeLastRuneInString(text); strings.ContainsRune(gluedBehind, last) && !strings.ContainsRune(transcribing, last) {
+		x.End -= size
+	}
+	return x
 }
 
 // personWords collects the words of names of persons of several words: "Jordan" beside "Michael Jordan" is no

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/triplewire/triplewire/schema"
 )
@@ -44,6 +45,9 @@ func Positions(r *Reading) []Position {
 			if p.Owner, p.Plain = r.officeOwner(t, hit, at); at == beside && r.ownsOffice(whose, hit) {
 				p.Owner, p.Plain = r.Doc.Mentions[whose].Entities[0], true
 			}
+			if home, ok := r.Doc.Homes[p.Owner]; ok && hit.Value == "country+n" {
+				p.Owner = home // a state's senator sits in the nation's senate
+			}
 			if p.Owner < 0 && strings.HasPrefix(hit.Value, "country") {
 				p.Owner = r.homeOf(person) // "President Putin": whose office is what readers know
 			}
@@ -75,7 +79,16 @@ func (r *Reading) homeOf(person int) int {
 func (r *Reading) portfolio(m int, hit TagHit) bool {
 	x := &r.Doc.Mentions[m]
 	e := &r.Doc.Entities[x.Entities[0]]
+	if _, listed := r.Doc.Homes[x.Entities[0]]; listed {
+		return false
+	}
 	return !known(e.ID) && (hit.First <= x.First && x.Last <= hit.Last || e.Type == schema.Place && strings.HasPrefix(hit.Value, "country"))
+}
+
+// partOfVerb tells whether a name of one letter is the object that a verb has within one word: 脱欧.
+func (r *Reading) partOfVerb(m int) bool {
+	x := &r.Doc.Mentions[m]
+	return utf8.RuneCountInString(r.Doc.Text(x.Span)) == 1 && x.First > 0 && r.Doc.Tokens[x.First-1].UPOS == "VERB" && r.Doc.Tokens[x.First-1].End == x.Start
 }
 
 // insideLonger tells whether a title is part of a longer one: "Menteri" in "Perdana Menteri".
@@ -126,6 +139,9 @@ func (r *Reading) holder(t int, hit TagHit) int {
 		return m // プーチン大統領
 	}
 	if m := r.adjacentPerson(t, hit); m >= 0 {
+		return m
+	}
+	if m := r.nextTitleHolder(hit); m >= 0 {
 		return m
 	}
 	for _, c := range r.Children[t] {
@@ -310,7 +326,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
 			return -1
 		}
-		if r.portfolio(m, hit) || r.PartyName(m) && strings.HasPrefix(hit.Value, "country") {
+		if r.portfolio(m, hit) || r.partOfVerb(m) || r.PartyName(m) && strings.HasPrefix(hit.Value, "country") {
 			return -1
 		}
 		if !r.ownsBefore(m, t) {

@@ -63,7 +63,7 @@ func (x *Resolver) Resolve(d *Document) {
 	r.addOccasions()
 	sortMentions(d)
 	r.Cover()
-	x.homes(d)
+	x.homes(r)
 	c := newCoreference(r, x.gaz)
 	c.run()
 	r.groupsAtHome()
@@ -72,15 +72,18 @@ func (x *Resolver) Resolve(d *Document) {
 }
 
 // homes notes the countries that the gazetteer knows the article's persons to hold office in, and the country that
-// the article is about, also where it names neither, only its parties, persons and seats of government.
-func (x *Resolver) homes(d *Document) {
+// the article is about, also where it names neither, only its parties, persons and seats of government; further the
+// countries of the regions that stand beside a title of state: the senator from Vermont.
+func (x *Resolver) homes(r *Reading) {
+	d := r.Doc
 	d.Homes, d.home = map[int]int{}, 0
 	if x.gaz == nil {
 		return
 	}
 	d.home = x.home(d) + 1
+	inOffice := r.inOffice()
 	for i := range len(d.Entities) {
-		if d.Entities[i].Type != schema.Person {
+		if d.Entities[i].Type != schema.Person && !(d.Entities[i].Type == schema.Place && inOffice[i]) {
 			continue
 		}
 		entry := x.gaz.Entry(d.Entities[i].ID)
@@ -91,6 +94,21 @@ func (x *Resolver) homes(d *Document) {
 			d.Homes[i] = d.AddEntity(country.Entity())
 		}
 	}
+}
+
+// inOffice tells the entities that a title of the whole nation stands behind.
+func (r *Reading) inOffice() map[int]bool {
+	found := map[int]bool{}
+	for _, m := range r.Doc.Mentions {
+		for k := m.Last; k < min(len(r.Tags), m.Last+3); k++ {
+			if v, ok := r.Value(k, "title"); ok && v == "country+n" && r.Sentence[k] == r.Sentence[m.First] {
+				for _, e := range m.Entities {
+					found[e] = true
+				}
+			}
+		}
+	}
+	return found
 }
 
 func sortMentions(d *Document) {

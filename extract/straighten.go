@@ -28,6 +28,7 @@ func redraw(r *Reading) bool {
 		r.chineseSubjects()
 		r.freePrepositions()
 		r.chinesePassives()
+		r.orderChinese()
 	case "ko":
 		r.koreanClasses()
 		r.koreanPostpositions()

@@ -244,6 +244,11 @@ func (m *matcher) shortCounts(text string, found []Match, shorts []bool, i int) 
 			return true
 		}
 	}
+	for _, s := range m.rules.Names.ShortBefore {
+		if strings.HasSuffix(text[:found[i].Start], s) {
+			return true
+		}
+	}
 	return false
 }
 

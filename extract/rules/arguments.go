@@ -100,12 +100,16 @@ func (a *analysis) verbArguments(t int) []argument {
 		args = append(args, argument{"obj", subjects[1].token, costAttached})
 		subjects = subjects[:1]
 	}
+	subjects = a.onlyBefore(t, subjects)
 	if len(subjects) == 0 {
 		subjects = a.bareSubject(t)
 	} else if subjects[0].cost > costShared && !passive {
 		if own := a.firstObject(t); own != nil {
 			subjects = own
 		}
+	}
+	if len(subjects) == 0 {
+		subjects = a.topic(t)
 	}
 	for _, s := range subjects {
 		switch {

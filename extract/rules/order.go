@@ -9,7 +9,7 @@ import (
 // neighbours takes the actors that stand directly before and behind a verb as its subject and object, in languages
 // without endings whose order alone tells who does what, where the tree has neither.
 func (a *analysis) neighbours(f *found) (s, o *candidate) {
-	if a.l.words.Setting("neighbours") != "yes" || f.asNoun || f.flags.weak || f.part >= 0 || a.passive(f.at) || !slices.Contains(f.frame[objectSlot], "obj") {
+	if a.l.words.Setting("neighbours") != "yes" && !a.topicChains() || f.asNoun || f.flags.weak || f.part >= 0 || a.passive(f.at) || !slices.Contains(f.frame[objectSlot], "obj") {
 		return nil, nil
 	}
 	s = a.neighbour(f, subjectSlot, a.mentionBefore(f.at))

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/triplewire/triplewire/extract"
 	"github.com/triplewire/triplewire/schema"
@@ -229,7 +230,11 @@ func (a *analysis) members(skip []bool) {
 			continue
 		}
 		a.memberOfOwner(&a.d.Mentions[i])
-		if o := a.r.Affiliation(i); o >= 0 {
+		o := a.r.Affiliation(i)
+		if o < 0 {
+			o = a.staffOf(&m)
+		}
+		if o >= 0 {
 			a.member(m.Head, m.Entities[0], a.d.Mentions[o].Entities[0])
 			continue
 		}
@@ -315,7 +320,7 @@ func (a *analysis) places(skip []bool) {
 		if !ok {
 			owner, ok = a.regionOf(i)
 		}
-		if ok {
+		if ok && !a.commonPlace(i) {
 			a.located(m.Head, m.Entities[0], owner)
 		}
 	}
@@ -407,6 +412,20 @@ func (a *analysis) before(m *extract.Mention) int {
 		}
 	}
 	return -1
+}
+
+// commonPlace tells whether the words of a place are all common nouns, in languages without capitals: 西海岸, 沙漠.
+func (a *analysis) commonPlace(i int) bool {
+	m := &a.d.Mentions[i]
+	if !extract.HeadFinal(a.d.Article.Lang) || !strings.HasPrefix(a.d.Entities[m.Entities[0]].ID, "e:") {
+		return false
+	}
+	for t := m.First; t < m.Last; t++ {
+		if u := a.d.Tokens[t].UPOS; u == "PROPN" || u == "X" {
+			return utf8.RuneCountInString(a.d.Text(m.Span)) < 2
+		}
+	}
+	return true
 }
 
 // holdsPlace tells whether a place that stands before another without a particle may be where it lies (ドイツ、ジンスハイム)

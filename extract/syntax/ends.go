@@ -19,6 +19,8 @@ func settleEnds(l *line, words []word, lang string) {
 		}
 		if lang == "th" {
 			words[i].ends = thaiEnd(l, words, i, length)
+		} else if lang == "zh" && l.semicolon(words[i]) && l.closed(words[i].first) {
+			words[i].ends = length > 4
 		} else if words[i].ends {
 			words[i].ends = false
 			if j := l.end(words, i, lang); j >= 0 {
@@ -36,7 +38,7 @@ func settleEnds(l *line, words []word, lang string) {
 // still belong to it. -1 if it does not end: only punctuation ends sentences, and nothing goes on in lower case.
 func (l *line) end(words []word, i int, lang string) int {
 	last := l.chars[words[i].last-1]
-	if l.kinds[words[i].last-1] != punctChar || strings.ContainsRune(",:،、，：", last) || l.abbreviation(words[i].last, lang) {
+	if l.kinds[words[i].last-1] != punctChar || strings.ContainsRune(",:،、，：·‧・", last) || l.abbreviation(words[i].last, lang) {
 		return -1
 	}
 	for i+1 < len(words) && l.closes(words[i+1]) {
@@ -58,6 +60,24 @@ func (l *line) end(words []word, i int, lang string) int {
 		}
 	}
 	return i
+}
+
+// semicolon tells the mark that sets Chinese clauses apart as a full stop does: each has its own subject and verb,
+// and trees over several of them go wrong.
+func (l *line) semicolon(w word) bool { return w.last == w.first+1 && l.chars[w.first] == '；' }
+
+// closed tells whether no quotation or bracket is open before a character.
+func (l *line) closed(at int) bool {
+	depth := 0
+	for _, r := range l.chars[:at] {
+		switch {
+		case strings.ContainsRune("“‘「『（(", r):
+			depth++
+		case strings.ContainsRune("”’」』）)", r):
+			depth--
+		}
+	}
+	return depth <= 0
 }
 
 func closing(r rune) bool { return strings.ContainsRune("»”’」』》）)]】〉", r) }
