@@ -123,7 +123,7 @@ func (r *Reading) run(t int) int {
 	end := r.Doc.Sentences[r.Sentence[t]].Last
 	last := t
 	for k := t; k < end && r.Doc.Tokens[k].UPOS != "PUNCT" && !r.inTag(k, "month", "weekday"); k++ {
-		if r.capital(k) {
+		if r.capital(k) || k > t && last == k && r.Doc.Tokens[k].Start == r.Doc.Tokens[k-1].End { // "Rodrí|guez" is one word
 			last = k + 1
 		} else if k == t || !slices.Contains(particles, r.Doc.Tokens[k].Text) && r.Doc.Tokens[k].Text[0] != 'a' {
 			break

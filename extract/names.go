@@ -50,8 +50,9 @@ func (n *Names) Find(r *Reading) {
 	case "vi":
 		n.tagCapitals(r)
 	case "th":
-		r.named = starts(n.gaz.Match(d.Article.Text, "th"))
-		r.thaiNames()
+		matches := n.gaz.Match(d.Article.Text, "th")
+		r.named = starts(matches)
+		r.thaiNames(matches)
 		n.unifyRuns(r)
 	case "ar":
 		n.arabicHolders(r)

@@ -3,23 +3,28 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"github.com/triplewire/triplewire/lang"
+	"github.com/triplewire/triplewire/schema"
 )
 
 // Thai names and clauses: nothing but blanks tells words and names apart, so what stands before a name tells where
 // it begins and what it is.
 
 // thaiNames corrects the network's tags by the words of the lists.
-func (r *Reading) thaiNames() {
+func (r *Reading) thaiNames(matches []lang.Match) {
 	tokens := r.Doc.Tokens
 	for t := range tokens {
 		if tokens[t].Name == "" || tokens[t].Name[0] != 'B' {
 			continue
 		}
-		last := r.tagEnd(t)
-		first := t
+		last, first, kind := r.tagEnd(t), t, tokens[t].Name
 		for first < last && r.describes(first) {
 			tokens[first].Name = ""
 			first++
+		}
+		if first < last && kind == "B-PER" {
+			first = r.pastCountry(first, last, matches)
 		}
 		if first > t && first < last {
 			tokens[first].Name = "B" + tokens[first].Name[1:]
@@ -36,6 +41,22 @@ func (r *Reading) thaiNames() {
 			}
 		}
 	}
+}
+
+// pastCountry takes a country off the beginning of a person's name: "อังกฤษ เทเรซา เมย์".
+func (r *Reading) pastCountry(first, last int, matches []lang.Match) int {
+	m := r.matchFrom(first, matches)
+	if m == nil || m.Candidates[0].Entry.Type != schema.Country {
+		return first
+	}
+	_, end, _ := r.Doc.covering(Span{m.Start, m.End})
+	if end >= last {
+		return first
+	}
+	for t := first; t < end; t++ {
+		r.Doc.Tokens[t].Name = ""
+	}
+	return end
 }
 
 // describes tells whether a word says what a thing is and is no part of its name: "เมือง", "ประเทศ", "นาย".
@@ -114,8 +135,12 @@ func (r *Reading) thaiRelatives() {
 	}
 }
 
-// untitled takes a title off the end of a tagged name: "ลีปาเยฟ เอกอัครราชทูต".
+// untitled takes a title, or a word that begins a clause, off the end of a tagged name: "ลีปาเยฟ เอกอัครราชทูต".
 func (r *Reading) untitled(first, last int) {
+	for last > first+1 && r.HasValue(last-1, "marker", "relative") {
+		last--
+		r.Doc.Tokens[last].Name = ""
+	}
 	for k := first + 1; k < last; k++ {
 		if hit, ok := r.Hit(k, "title"); ok && hit.First == k && hit.Last >= last {
 			for ; k < last; k++ {
