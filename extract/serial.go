@@ -127,6 +127,7 @@ func (r *Reading) verbBehind(n int) int {
 	end := r.Doc.Sentences[r.Sentence[n]].Last
 	for v := n + 1; v < min(n+10, end); v++ {
 		switch {
+		case tokens[v].UPOS == "CCONJ" && v+1 < end && r.MentionAt(v+1) >= 0: // "or" with another name for it
 		case tokens[v].UPOS == "PUNCT", tokens[v].UPOS == "SCONJ", tokens[v].UPOS == "CCONJ":
 			return -1
 		case tokens[v].UPOS == "VERB" && tokens[v].Rel != "fixed" && tokens[v].Rel != "flat" && r.MentionAt(v) < 0:

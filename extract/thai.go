@@ -32,6 +32,7 @@ func (r *Reading) thaiNames(matches []lang.Match) {
 		r.untitled(first, last)
 	}
 	for t := range tokens {
+		r.wholePerson(t)
 		r.joinedPerson(t)
 	}
 	for t := range tokens {
@@ -147,6 +148,34 @@ func (r *Reading) untitled(first, last int) {
 				r.Doc.Tokens[k].Name = ""
 			}
 		}
+	}
+}
+
+// wholePerson gives a person's name the unknown words beside it that only a blank parts: transliterated ones, and
+// those that stand between blanks alone.
+func (r *Reading) wholePerson(t int) {
+	tokens := r.Doc.Tokens
+	if tokens[t].Name != "B-PER" {
+		return
+	}
+	first, last, s := t, r.tagEnd(t), r.Doc.Sentences[r.Sentence[t]]
+	unknown := func(k int) bool {
+		return k >= s.First && k < s.Last && tokens[k].Name == "" && len(r.Tags[k]) == 0 && !r.named[tokens[k].Start] && tokens[k].UPOS != "PUNCT" && tokens[k].UPOS != "NUM"
+	}
+	if k := first - 1; unknown(k) && tokens[k].End < tokens[first].Start && tokens[k].UPOS == "PROPN" {
+		first = k
+	}
+	if k := last; unknown(k) && tokens[k-1].End < tokens[k].Start {
+		alone := k+1 < s.Last && (tokens[k].End < tokens[k+1].Start || r.Has(k+1, "title"))
+		if tokens[k].UPOS == "PROPN" || strings.Contains(tokens[k].Text, "์") && tokens[k].UPOS == "NOUN" || alone && tokens[k].UPOS == "VERB" && tokens[k].Rel == "acl" {
+			last++
+			if unknown(last) && tokens[last].Start == tokens[k].End && (tokens[last].UPOS == "NOUN" || tokens[last].UPOS == "PROPN") {
+				last++
+			}
+		}
+	}
+	if first < t || last > r.tagEnd(t) {
+		r.tagRun(first, last, "PER")
 	}
 }
 
