@@ -40,6 +40,10 @@ func (a *analysis) apply(f found) {
 		a.log(f.at, "trigger: %q is not %s: no theme", a.d.Tokens[f.at].Text, f.relation)
 		return
 	}
+	if f.relation == "VISITED" && a.toOccasion(args) {
+		a.log(f.at, "trigger: %q is not %s: for an occasion", a.d.Tokens[f.at].Text, f.relation)
+		return
+	}
 	subjects := a.fill(&f, subjectSlot, args)
 	objects := a.fill(&f, objectSlot, args)
 	relation := a.ontology.Relation(f.relation)
@@ -82,6 +86,13 @@ func (a *analysis) apply(f found) {
 // mutual tells whether those who do something do it to each other: "saling menuduh".
 func (a *analysis) mutual(t int) bool {
 	return slices.ContainsFunc(a.r.Children[t], func(c int) bool { return a.r.Has(c, "mutual") })
+}
+
+// toOccasion tells whether somebody goes to an occasion, which is attended and makes its place not visited.
+func (a *analysis) toOccasion(args []argument) bool {
+	return slices.ContainsFunc(args, func(x argument) bool {
+		return (x.role == ":for" || x.role == ":to" || x.role == ":in") && x.cost < costAttached && a.r.HasType(a.r.MentionHeadedBy(x.token), schema.Occasion)
+	})
 }
 
 func (f *found) frameFor() {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/triplewire/triplewire/extract"
 	"github.com/triplewire/triplewire/schema"
@@ -195,7 +196,14 @@ func (a *analysis) modifier(m int) bool {
 		return true
 	}
 	token := &a.d.Tokens[x.Head]
-	return x.Demonym && token.UPOS == "ADJ" && token.Rel == "amod"
+	return x.Demonym && token.UPOS == "ADJ" && token.Rel == "amod" || a.partyMember(m)
+}
+
+// partyMember tells whether a party's name stands for one of its people: "the Massachusetts Democrat", "die Demokratin".
+func (a *analysis) partyMember(m int) bool {
+	x := &a.d.Mentions[m]
+	return a.r.Party(m) && !x.Demonym && x.Last-x.First == 1 && a.r.Feature(x.Head, "Number", "Sing") && a.r.Child(x.Head, "det") >= 0 &&
+		a.d.Tokens[x.Head].Text != strings.ToUpper(a.d.Tokens[x.Head].Text)
 }
 
 // nameHeads tells whether a name covers a word that is not just inside it as a modifier of something else.

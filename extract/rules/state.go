@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/triplewire/triplewire/extract"
 	"github.com/triplewire/triplewire/schema"
@@ -26,6 +27,13 @@ func (a *analysis) state(f *found, args []argument, s, o *candidate) {
 			if fact.Place != nil && (fact.Place.ID == fact.Subject.ID || fact.Place.ID == fact.Object.ID) {
 				fact.Place = nil
 			}
+			if f.relation == "WITHDREW_FROM" && fact.Subject.Type == schema.Person && fact.Object.Type == schema.Place {
+				continue // who leaves a house or town has not quit it
+			}
+			if a.unnamed(se) && a.unnamed(oe) {
+				a.log(f.at, "trigger: %q, dropped %s %s %s: nobody named", a.d.Tokens[f.at].Text, fact.Subject.Name, f.relation, fact.Object.Name)
+				continue
+			}
 			if why := a.ontology.Forbids(&fact); why != "" {
 				a.log(f.at, "trigger: %q, dropped %s %s %s: %s", a.d.Tokens[f.at].Text, fact.Subject.Name, f.relation, fact.Object.Name, why)
 				continue
@@ -35,6 +43,15 @@ func (a *analysis) state(f *found, args []argument, s, o *candidate) {
 			a.facts = append(a.facts, fact)
 		}
 	}
+}
+
+// unnamed tells whether an entity is never named in the article, nor known by its country or sector.
+func (a *analysis) unnamed(e int) bool {
+	x := &a.d.Entities[e]
+	if x.Key != "" || !strings.HasPrefix(x.ID, "e:") || x.Type == schema.Occasion || x.Type == schema.Product {
+		return false
+	}
+	return !slices.ContainsFunc(a.d.Mentions, func(m extract.Mention) bool { return m.Kind == extract.Named && slices.Contains(m.Entities, e) })
 }
 
 // confidence turns the weights of the arguments into 0 to 1.
