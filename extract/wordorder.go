@@ -26,6 +26,19 @@ func (r *Reading) orderChinese() {
 	r.relativesFirst()
 	r.ownersByParticle()
 	r.contentsWithSubjects()
+	r.clausesBefore()
+}
+
+// clausesBefore makes clauses of their own of those that the tree has as the content of a verb behind a comma:
+// content follows its verb, unless that is one of saying.
+func (r *Reading) clausesBefore() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		v := tokens[t].Head
+		if v > t && (tokens[t].Rel == "ccomp" || tokens[t].Rel == "xcomp" || tokens[t].Rel == "csubj") && tokens[t].UPOS == "VERB" && !r.Has(v, "report") && r.commaBetween(t, v) {
+			tokens[t].Rel = "advcl"
+		}
+	}
 }
 
 // wholeNames hangs all words of a name on its head, so that no part of it takes part in the clause: 欧 拜 伊德.
