@@ -189,10 +189,11 @@ func script(name string) string {
 	return ""
 }
 
-// tally counts for one language.
+// tally counts for one language, of the articles that it has a text of.
 type tally struct {
-	facts, english, majority int
-	missed, alone            []string
+	facts             int
+	english, majority share
+	missed, alone     []string
 }
 
 // count adds one article's facts to the tallies.
@@ -214,11 +215,13 @@ func (r *Agreement) count(id string, all []*shared, texts []*Text, langs map[str
 		}
 		for _, t := range texts {
 			l := langs[t.Article.Lang]
+			l.english.all += number01(english)
+			l.majority.all += number01(majority)
 			switch has := s.langs[t.Article.Lang]; {
 			case has:
 				l.facts++
-				l.english += number01(english)
-				l.majority += number01(majority)
+				l.english.right += number01(english)
+				l.majority.right += number01(majority)
 				if len(s.langs) == 1 {
 					l.alone = append(l.alone, line)
 				}
@@ -239,7 +242,7 @@ func number01(b bool) int {
 func (r *Agreement) finish(langs map[string]*tally) {
 	for lang, t := range langs {
 		r.Languages = append(r.Languages, LanguageAgreement{Lang: lang, Facts: t.facts, Missed: t.missed, Alone: t.alone,
-			OfEnglish: share{t.english, r.English}.ratio(), OfMajority: share{t.majority, r.Majority}.ratio()})
+			OfEnglish: t.english.ratio(), OfMajority: t.majority.ratio()})
 	}
 	slices.SortFunc(r.Languages, func(a, b LanguageAgreement) int { return cmp.Compare(a.Lang, b.Lang) })
 }
