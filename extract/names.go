@@ -86,6 +86,11 @@ func (n *Names) tagged(r *Reading) []name {
 		for last < len(tokens) && tokens[last].Name == "I-"+tag[2:] && r.Sentence[last] == r.Sentence[t] && !n.endsInParticle(r, last-1) {
 			last++
 		}
+		if r.Words.voice && last == t+1 && (r.Has(t, "organization") || r.Has(t, "institution") || r.Has(t, "place")) {
+			for last < min(t+4, len(tokens)) && tokens[last].UPOS == "PROPN" && r.Sentence[last] == r.Sentence[t] && !r.Has(last, "title") {
+				last++ // "Parti Amanah", of which the network saw the noun
+			}
+		}
 		if x, ok := n.trim(r, n.asCompany(r, name{first: t, last: last, kind: typeOf(tag[2:])})); ok {
 			found = append(found, x)
 		}

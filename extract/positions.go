@@ -289,7 +289,7 @@ func (r *Reading) Party(m int) bool { return m >= 0 && r.party(m) }
 
 // role gives the tokens of an office: the title with what it is told apart by ("former", "deputy", "foreign").
 func (r *Reading) role(t int, hit TagHit) (first, last int) {
-	first, last = hit.First, hit.Last
+	first, last = hit.First, max(hit.Last, r.portfolioEnd(hit))
 	for k := first - 1; k >= 0 && r.Sentence[k] == r.Sentence[t]; k-- {
 		token := &r.Doc.Tokens[k]
 		if r.MentionAt(k) >= 0 || token.UPOS == "PUNCT" || !r.Has(k, "former") && (token.Rel != "amod" && token.Rel != "compound" || token.Head != t || token.UPOS == "NUM") {
