@@ -158,7 +158,7 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 	for HeadFinal(r.Doc.Article.Lang) && x.kind != schema.Person && x.last-x.first > 1 && r.Has(x.last-1, "title") && !r.Has(x.last-1, "organization") {
 		x.last-- // 米国司法省アナリスト
 	}
-	if r.Words.voice && x.last-x.first == 1 && (r.Has(x.first, "place") || r.Has(x.first, "country")) {
+	if r.Words.voice && x.last-x.first == 1 && (r.Has(x.first, "place") || r.Has(x.first, "country") || common(tokens[x.first].Text)) {
 		return x, false // "Provinsi"
 	}
 	if r.Words.voice && x.kind == schema.Person && x.last-x.first > 1 {
@@ -179,6 +179,12 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 		return x, false
 	}
 	return x, hasLetter(r.Doc.Text(x.Span))
+}
+
+// followsTitle tells whether a title stands directly before a word, in languages where its owner follows it: "Presiden
+// Makedonia X".
+func (r *Reading) followsTitle(t int) bool {
+	return r.Words.voice && t > 0 && r.Sentence[t-1] == r.Sentence[t] && r.inTag(t-1, "title")
 }
 
 // kindOfFirst tells what a name is by the noun that it begins with, in languages whose nouns stand first: "Parti X",
@@ -368,6 +374,9 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		return false
 	case tag == "PER":
 		small := (c.Entry.Kind == "city" || c.Entry.Kind == "region") && !plainPlace(r, x)
+		if r.followsTitle(x.first) && (x.last == len(tokens) || tokens[x.last].Name != "I-PER") {
+			return false // "gubernur Alaska"
+		}
 		return c.Entry.Type != schema.Person && (persons[tokens[x.first].Text] || small)
 	case !hasCase(r, x):
 		return false
@@ -492,8 +501,8 @@ func whole(r *Reading, x name, known []name, over []int) bool {
 	}
 	switch x.kind {
 	case schema.Person:
-		owner := c.Entry.Type == schema.Country && k.first == x.first && r.Doc.Tokens[k.last].UPOS != "PROPN" && !isDot(r.Doc.Tokens[k.last].Text) // "Russia's Petrov"
-		namesake := c.Kind == lang.Surname && (k.first == x.first || k.last == x.last)                                                             // another person of that surname
+		owner := c.Entry.Type == schema.Country && k.first == x.first && (r.Doc.Tokens[k.last].UPOS != "PROPN" || r.followsTitle(k.first)) && !isDot(r.Doc.Tokens[k.last].Text) // "Russia's Petrov"
+		namesake := c.Kind == lang.Surname && (k.first == x.first || k.last == x.last)                                                                                          // another person of that surname
 		return c.Entry.Type != schema.Person && c.Kind != lang.Demonym && !owner || namesake
 	case schema.Organization:
 		return !restIsPlain(r, x, known, over) || c.Entry.Type != schema.Organization
