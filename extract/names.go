@@ -87,7 +87,7 @@ func (n *Names) tagged(r *Reading) []name {
 			last++
 		}
 		if r.Words.voice && last == t+1 && (r.Has(t, "organization") || r.Has(t, "institution") || r.Has(t, "place")) {
-			for last < min(t+4, len(tokens)) && tokens[last].UPOS == "PROPN" && r.Sentence[last] == r.Sentence[t] && !r.Has(last, "title") {
+			for last < min(t+4, len(tokens)) && tokens[last].UPOS == "PROPN" && tokens[last].Name == "" && r.Sentence[last] == r.Sentence[t] && !r.Has(last, "title") {
 				last++ // "Parti Amanah", of which the network saw the noun
 			}
 		}
