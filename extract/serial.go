@@ -127,6 +127,10 @@ func (r *Reading) verbBehind(n int) int {
 	end := r.Doc.Sentences[r.Sentence[n]].Last
 	for v := n + 1; v < min(n+10, end); v++ {
 		switch {
+		case tokens[v].Text == "(":
+			for v < end-1 && tokens[v].Text != ")" {
+				v++
+			}
 		case tokens[v].UPOS == "CCONJ" && v+1 < end && r.MentionAt(v+1) >= 0: // "or" with another name for it
 		case tokens[v].UPOS == "PUNCT", tokens[v].UPOS == "SCONJ", tokens[v].UPOS == "CCONJ":
 			return -1
