@@ -7,10 +7,10 @@ import (
 	"github.com/triplewire/triplewire/schema"
 )
 
-// Who says something at an occasion, or to it, takes part in it: "he said at a rally in Ohio", "she told the
-// conference that …".
+// Who says or does something at an occasion, or says it to it, takes part in it: "he said at a rally in Ohio", "she told
+// the conference that …", "she won bronze at the Games".
 
-// presence states that persons attended the occasions that they spoke at.
+// presence states that persons attended the occasions that they spoke or acted at.
 func (a *analysis) presence(skip []bool) {
 	for i := range a.d.Mentions {
 		m := &a.d.Mentions[i]
@@ -47,7 +47,7 @@ func (a *analysis) attendable(m *extract.Mention) bool {
 	return true
 }
 
-// spokenAt gives the verb of saying that was done at an occasion; -1 if there is none. Nouns between, as in "in an
+// spokenAt gives the verb of saying or doing that was done at an occasion; -1 if there is none. Nouns between, as in "in an
 // interview at the festival", are passed.
 func (a *analysis) spokenAt(t int) int {
 	tokens := a.d.Tokens
@@ -70,11 +70,20 @@ func (a *analysis) spokenAt(t int) int {
 			if a.r.Has(h, "report") || a.r.Child(h, "obj") >= 0 && a.r.Has(a.r.Child(h, "obj"), "report") {
 				return h
 			}
+			if steps == 0 && a.doneAt(h, t) {
+				return h
+			}
 			return -1
 		}
 		t = h
 	}
 	return -1
+}
+
+// doneAt tells whether something was done to something at an occasion: "she won bronze at the Games".
+func (a *analysis) doneAt(v, t int) bool {
+	return a.r.Child(v, "obj") >= 0 && !a.r.Has(v, "attitude") && !a.r.Has(v, "prevent") && !a.r.Has(v, "support") &&
+		a.modality(&found{trigger: &trigger{relation: "ATTENDED"}, at: v, part: -1}) == schema.Actual && a.r.HasValue(t, "occasion", "name")
 }
 
 // saidTo tells whether the tree hangs what is said on whom it is said to.
@@ -84,11 +93,15 @@ func (a *analysis) saidTo(t int) bool {
 }
 
 func (a *analysis) present(m *extract.Mention, v int) {
-	if a.passive(v) || a.negatedAt(v) {
+	if a.negatedAt(v) {
 		return
 	}
 	t := found{trigger: &trigger{relation: "ATTENDED"}, at: v, part: -1}
-	for _, s := range a.subjects(v, 0) {
+	doers := a.subjects(v, 0)
+	if a.passive(v) {
+		doers = slices.DeleteFunc(a.verbDependents(v), func(x argument) bool { return x.role != ":by" })
+	}
+	for _, s := range doers {
 		if s.cost > 0.15 {
 			continue
 		}
