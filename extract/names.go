@@ -178,7 +178,23 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 	if x.kind == schema.Person && x.last-x.first == 1 && r.Has(x.first, "title") {
 		return x, false
 	}
-	return x, hasLetter(r.Doc.Text(x.Span))
+	return x, hasLetter(r.Doc.Text(x.Span)) && !r.commonNoun(x)
+}
+
+// commonNoun tells whether what is tagged as a name is only a noun of the lists, which some languages write with a
+// capital before names: "Tiến sĩ", "Tổ chức".
+func (r *Reading) commonNoun(x name) bool {
+	if r.Words.Setting("neighbours") != "yes" {
+		return false
+	}
+	for t := x.first; t < x.last; t++ {
+		for _, h := range r.Tags[t] {
+			if h.First == x.first && h.Last == x.last && slices.Contains(commonClasses, h.Class) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // followsTitle tells whether a title stands directly before a word, in languages where its owner follows it: "Presiden

@@ -90,6 +90,7 @@ func TestFind(t *testing.T) {
 		{"a pronoun is no country", "en", "Tell/VERB us/PRON", ""},
 		{"a whole name between blanks", "th", "พบ/VERB _มาริโอ/PROPN เบนเดส/PROPN/B-PER ใน/ADP", "มาริโอ_เบนเดส=Person:มาริโอ_เบนเดส"},
 		{"a title behind a name", "th", "พบ/VERB _มาริโอ/PROPN/B-PER เบนเดส/PROPN/I-PER โฆษก/NOUN/I-PER ใน/ADP", "มาริโอ_เบนเดส=Person:มาริโอ_เบนเดส"},
+		{"a noun with a capital", "vi", "Tiến_sĩ/PROPN/B-ORG nói/VERB", ""},
 		{"across words", "zh-Hans", "发展中/NOUN _国内/NOUN", ""},
 	}
 	for _, test := range tests {
