@@ -222,6 +222,9 @@ func outside(r *Reading, t int, kind schema.EntityType) bool {
 	case "PUNCT", "DET", "ADP", "CCONJ", "AUX", "PRON":
 		return true
 	}
+	if kind == schema.Organization && r.Has(t, "organization") && t+1 < len(r.Doc.Tokens) {
+		return latinAbroad(r.Doc, t+1) && !latinAbroad(r.Doc, t) // "Компания Lumen Robotics"
+	}
 	return kind == schema.Person && (r.Has(t, "title") || r.Words.voice && r.HasValue(t, "person", "honorific"))
 }
 
@@ -393,7 +396,7 @@ func unlikely(r *Reading, x name, persons map[string]bool) bool {
 		if r.followsTitle(x.first) && (x.last == len(tokens) || tokens[x.last].Name != "I-PER") {
 			return false // "gubernur Alaska"
 		}
-		return c.Entry.Type != schema.Person && (persons[tokens[x.first].Text] || small)
+		return c.Entry.Type != schema.Person && (persons[tokens[x.first].Text] && !r.behindOffice(x) || small)
 	case !hasCase(r, x):
 		return false
 	case c.Entry.Type == schema.Country, c.Entry.Metonym():
@@ -476,6 +479,13 @@ func merge(r *Reading, known, tagged []name) []name {
 			found = append(found, x)
 			continue
 		}
+		if k := known[over[0]]; k.first == x.first && k.last < x.last && r.Doc.Tokens[k.last].UPOS == "PROPN" && r.behindOffice(k) {
+			x.kind = schema.Person
+			for _, i := range over[1:] {
+				used[i] = true
+			}
+			over = over[:1]
+		}
 		if whole(r, x, known, over) {
 			for _, i := range over {
 				used[i] = true
@@ -517,13 +527,23 @@ func whole(r *Reading, x name, known []name, over []int) bool {
 	}
 	switch x.kind {
 	case schema.Person:
-		owner := c.Entry.Type == schema.Country && k.first == x.first && (r.Doc.Tokens[k.last].UPOS != "PROPN" || r.followsTitle(k.first)) && !isDot(r.Doc.Tokens[k.last].Text) // "Russia's Petrov"
-		namesake := c.Kind == lang.Surname && (k.first == x.first || k.last == x.last)                                                                                          // another person of that surname
+		owned := r.Doc.Tokens[k.last].UPOS != "PROPN" || r.followsTitle(k.first) || r.behindOffice(k)
+		owner := c.Entry.Type == schema.Country && k.first == x.first && owned && !isDot(r.Doc.Tokens[k.last].Text) // "Russia's Petrov"
+		namesake := c.Kind == lang.Surname && (k.first == x.first || k.last == x.last)                              // another person of that surname
 		return c.Entry.Type != schema.Person && c.Kind != lang.Demonym && !owner || namesake
 	case schema.Organization:
 		return !restIsPlain(r, x, known, over) || c.Entry.Type != schema.Organization
 	}
 	return !restIsPlain(r, x, known, over)
+}
+
+// behindOffice tells whether a country's name stands behind a title, as whose it is: "президента Парагвая Сантьяго
+// Пеньи", "رئيس باراغواي".
+func (r *Reading) behindOffice(k name) bool {
+	if k.first == 0 || r.Sentence[k.first-1] != r.Sentence[k.first] || !r.Has(k.first-1, "title") && !r.Has(k.first-1, "former") {
+		return false
+	}
+	return k.match.Candidates[0].Entry.Type == schema.Country && (r.Words.Setting("order") == "VSO" || stemKey(r.Doc.Text(k.Span)) != "")
 }
 
 // actorOf tells whether what follows a country's name is an unnamed actor of it: soldiers, government, president.

@@ -169,7 +169,7 @@ func (a *analysis) bareAgent(t int) int {
 func (a *analysis) firstObject(t int) []argument {
 	var objects []int
 	for _, c := range a.r.Children[t] {
-		if a.d.Tokens[c].Rel == "obj" {
+		if rel := a.d.Tokens[c].Rel; rel == "obj" || rel == "iobj" && c < t && a.d.Tokens[c].Feats["Case"] != "Dat" {
 			objects = append(objects, c)
 		}
 	}
