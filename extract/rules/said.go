@@ -252,6 +252,9 @@ func (a *analysis) attribution(f *found, s *candidate) *schema.Entity {
 		}
 		t = a.d.Tokens[t].Head
 	}
+	if e := a.saidAside(f.at); e != nil {
+		return e
+	}
 	return a.confirmed(a.r.Sentence[f.at] + 1)
 }
 

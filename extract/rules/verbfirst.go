@@ -204,3 +204,27 @@ func (a *analysis) definite(k, m int) bool {
 	return m >= 0 && a.d.Mentions[m].Kind == extract.Named || token.UPOS == "PRON" || strings.HasPrefix(token.Text, "ال") ||
 		m >= 0 && strings.HasPrefix(a.d.Tokens[a.d.Mentions[m].Last-1].Text, "ال")
 }
+
+// saidAside gives who says what a sentence says by a clause of its own, "بحسب ما أعلنه X", wherever the tree hangs it.
+func (a *analysis) saidAside(t int) *schema.Entity {
+	if a.l.words.Setting("order") != "VSO" {
+		return nil
+	}
+	s := a.d.Sentences[a.r.Sentence[t]]
+	for v := s.First + 1; v < s.Last; v++ {
+		if v == t || !verbal(a.d.Tokens[v].UPOS) || !a.r.Has(v, "report") {
+			continue
+		}
+		if !a.r.HasValue(v-1, "marker", "according") && (v-2 < s.First || !a.r.HasValue(v-2, "marker", "according")) {
+			continue
+		}
+		for _, p := range a.runs(v) {
+			if p.marked || p.mention < 0 {
+				break
+			}
+			x := &a.d.Mentions[p.mention]
+			return a.source(referent{x.Entities[0], p.mention, x.Head})
+		}
+	}
+	return nil
+}
