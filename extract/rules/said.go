@@ -238,6 +238,9 @@ func (a *analysis) attribution(f *found, s *candidate) *schema.Entity {
 		}
 		for _, c := range a.r.Children[t] {
 			rel := extract.RelBase(a.d.Tokens[c].Rel)
+			if e := a.commentOn(c); e != nil && !verbal(a.d.Tokens[c].UPOS) {
+				return e
+			}
 			if a.r.Has(c, "report") && !a.r.Below(f.at, c) && (rel == "parataxis" || rel == "dep" || rel == "discourse" || rel == "advcl" && a.asClause(c) ||
 				(rel == "ccomp" || rel == "appos" || rel == "conj") && a.saidAfter(f.at, c)) {
 				if e := a.speaker(c); e != nil {
@@ -256,6 +259,16 @@ func (a *analysis) attribution(f *found, s *candidate) *schema.Entity {
 		return e
 	}
 	return a.confirmed(a.r.Sentence[f.at] + 1)
+}
+
+// commentOn gives who says what a comment says that the tree hangs on a noun of the clause: "…, wie X bestätigte".
+func (a *analysis) commentOn(noun int) *schema.Entity {
+	for _, c := range a.r.Children[noun] {
+		if rel := extract.RelBase(a.d.Tokens[c].Rel); (rel == "acl" || rel == "advcl") && a.r.Has(c, "report") && a.asClause(c) {
+			return a.speaker(c)
+		}
+	}
+	return nil
 }
 
 // confirmed gives who says, at the beginning of a sentence, what the sentence before says: "Das teilte X mit."
@@ -338,6 +351,9 @@ func (a *analysis) accordingTo(t int) *schema.Entity {
 						return e
 					}
 				}
+				if e := a.seatOf(cc); e != nil {
+					return e
+				}
 			}
 		}
 		according := a.r.HasValue(c, "marker", "according")
@@ -359,7 +375,36 @@ func (a *analysis) accordingTo(t int) *schema.Entity {
 						return e
 					}
 				}
+				if e := a.seatOf(x.token); e != nil {
+					return e
+				}
 			}
+		}
+		if e := a.seatOf(c); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// seatOf gives the country whose palace or office a noun without a name is: "according to the Indonesian presidential
+// palace".
+func (a *analysis) seatOf(t int) *schema.Entity {
+	for _, class := range []string{"group", "person", "title", "organization", "occasion", "product", "family"} {
+		if a.r.Has(t, class) {
+			return nil
+		}
+	}
+	if a.d.Tokens[t].UPOS != "NOUN" || a.r.MentionAt(t) >= 0 {
+		return nil
+	}
+	for _, c := range a.r.Children[t] {
+		m := a.r.MentionAt(c)
+		if extract.RelBase(a.d.Tokens[c].Rel) != "amod" || m < 0 || !a.d.Mentions[m].Demonym || len(a.d.Mentions[m].Entities) != 1 {
+			continue
+		}
+		if e := a.d.Entities[a.d.Mentions[m].Entities[0]]; e.Type == schema.Country {
+			return &e
 		}
 	}
 	return nil
