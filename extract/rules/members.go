@@ -153,3 +153,24 @@ func (a *analysis) affiliation(m *extract.Mention) int {
 	}
 	return -1
 }
+
+// kinBehind gives the person whose kin a noun says somebody to be where offices stand between, which trees take apart:
+// "X, the eldest son of the former governor and candidate Y".
+func (a *analysis) kinBehind(t int) (int, bool) {
+	end := a.d.Sentences[a.r.Sentence[t]].Last
+	of := false
+	for k := t + 1; k < min(end, t+14); k++ {
+		if m := a.person(k); m >= 0 {
+			return a.d.Mentions[m].Entities[0], of
+		}
+		switch {
+		case a.d.Tokens[k].UPOS == "ADP" && !of:
+			if of = a.r.HasValue(k, "marker", "of"); !of {
+				return 0, false
+			}
+		case !a.nounPhrase(k) && a.d.Tokens[k].UPOS != "CCONJ", a.r.Has(k, "family"):
+			return 0, false
+		}
+	}
+	return 0, false
+}

@@ -118,6 +118,9 @@ func (a *analysis) relatives(skip []bool) {
 		}
 		owner, whose := a.oneOf(a.nounArguments(t), []string{"poss", ":of"}, schema.Person)
 		self, who := a.oneOf(append(a.identity(t), argument{"is", t, 0}), []string{"is"}, schema.Person)
+		if !whose && who {
+			owner, whose = a.kinBehind(t)
+		}
 		if !whose && who && a.l.dropsPro {
 			owner, whose = a.familyOf(t, self)
 		}
