@@ -35,6 +35,9 @@ var japaneseEndings = map[rune]string{
 func japaneseVerb(form string) []string {
 	last, size := utf8.DecodeLastRuneInString(form)
 	if size == len(form) {
+		if form == "し" || form == "さ" || form == "せ" {
+			return []string{"する"}
+		}
 		return []string{form + "る"}
 	}
 	keys := []string{form + "る"}

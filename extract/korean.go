@@ -244,7 +244,7 @@ func (r *Reading) koreanSpeech() {
 			if k > v && tokens[k].UPOS == "NOUN" {
 				break
 			}
-			if strings.HasSuffix(tokens[k].Text, "라고") || strings.HasSuffix(tokens[k].Text, "자고") {
+			if saidEnding(tokens[k].Text) && (r.MentionHeadedBy(t) >= 0 || strings.HasSuffix(tokens[k].Text, "라고") || strings.HasSuffix(tokens[k].Text, "자고")) {
 				if up := r.nextPredicate(k + 1); up >= 0 && up <= k+2 && up != v {
 					r.attach(t, up, tokens[t].Rel)
 				}
@@ -252,6 +252,16 @@ func (r *Reading) koreanSpeech() {
 			}
 		}
 	}
+}
+
+// saidEnding tells the endings of what somebody says: 추방했다고, 하자고, 떠날 것이라며.
+func saidEnding(form string) bool {
+	for _, ending := range []string{"다고", "라고", "자고", "냐고", "다며", "라며", "다면서", "라면서"} {
+		if strings.HasSuffix(form, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // koreanClauses makes clauses with a connective ending clauses beside the main one: the treebank has them as
@@ -263,7 +273,7 @@ func (r *Reading) koreanClauses() {
 			continue
 		}
 		form := tokens[t].Text
-		if strings.HasSuffix(form, "다고") || strings.HasSuffix(form, "라고") || strings.HasSuffix(form, "다며") || strings.HasSuffix(form, "라며") || strings.HasSuffix(form, "자고") {
+		if saidEnding(form) {
 			continue
 		}
 		for _, ending := range []string{"고", "며", "서", "해", "자", "지만", "어", "아", "면서", "는데", "려고"} {
@@ -277,6 +287,11 @@ func (r *Reading) koreanClauses() {
 // koreanRelatives hangs an adnominal verb on the noun that follows it where the tree has it below a verb.
 func (r *Reading) koreanRelatives() {
 	tokens := r.Doc.Tokens
+	for t := range tokens {
+		if next := t + 1; tokens[t].UPOS == "VERB" && tokens[t].Head == next && tokens[next].UPOS == "NOUN" && RelBase(tokens[t].Rel) == "conj" {
+			tokens[t].Rel = "acl" // 부과할 계획이며
+		}
+	}
 	for t := range tokens {
 		h := tokens[t].Head
 		if tokens[t].UPOS != "VERB" || h <= t || !verbLike(&tokens[h]) || !strings.HasPrefix(tokens[t].Rel, "acl") {
@@ -336,7 +351,8 @@ func (r *Reading) beforeNextTopic(t int, particle string) int {
 			return last
 		}
 		final, _ := utf8.DecodeLastRuneInString(token.Text)
-		if token.UPOS == "VERB" && strings.ContainsRune("며고나", final) && !strings.HasSuffix(token.Text, "다고") && !strings.HasSuffix(token.Text, "라고") && last < 0 {
+		copula := token.UPOS == "NOUN" && (strings.HasSuffix(token.Text, "이며") || strings.HasSuffix(token.Text, "이고"))
+		if (token.UPOS == "VERB" || copula) && strings.ContainsRune("며고나", final) && !strings.HasSuffix(token.Text, "다고") && !strings.HasSuffix(token.Text, "라고") && last < 0 {
 			last = k
 		}
 	}

@@ -37,6 +37,7 @@ func redraw(r *Reading) bool {
 		r.koreanArguments()
 		r.koreanOuterSubjects()
 		r.koreanSpeech()
+		r.raiseSubjects(func(t int) bool { p := r.koreanParticle(t); return p == "이" || p == "가" })
 		r.koreanClauses()
 		r.koreanRelatives()
 	case "de":
@@ -72,6 +73,10 @@ func redraw(r *Reading) bool {
 	}
 	r.leaveQuotes()
 	r.stepOverBrackets()
+	if r.Doc.Article.Lang == "ja" {
+		r.liftTopics() // brackets may have hidden the verb
+		r.raiseSubjects(func(t int) bool { c := r.lastCase(t); return c >= 0 && r.Doc.Tokens[c].Text == "が" })
+	}
 	r.titlesEndInTheirHeads()
 	r.titlesHeadNames()
 	r.clausesOfPersons()
@@ -177,6 +182,42 @@ func (r *Reading) liftTopics() {
 			r.attach(t, up, "nsubj")
 		}
 	}
+}
+
+// raiseSubjects gives the subject of a clause before a noun to the verb behind that noun too, if nobody else is that
+// verb's: 警察が追っていた男を逮捕した. The clause keeps the noun as what it is about.
+func (r *Reading) raiseSubjects(marked func(t int) bool) {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		v := tokens[t].Head
+		if v <= t || tokens[t].Rel != "nsubj" || !strings.HasPrefix(tokens[v].Rel, "acl") || tokens[v].Head <= v || r.MentionHeadedBy(t) < 0 || !marked(t) {
+			continue
+		}
+		up := tokens[v].Head
+		for n := 0; n < 6 && up > v && !verbLike(&tokens[up]) && r.Child(up, "cop") < 0 && tokens[up].Head > up; n++ {
+			up = tokens[up].Head
+		}
+		if up <= v || tokens[up].UPOS != "VERB" || strings.HasPrefix(tokens[up].Rel, "acl") || r.subjectAbove(up) || RelBase(tokens[tokens[v].Head].Rel) == "nsubj" {
+			continue
+		}
+		r.attach(t, up, "nsubj")
+	}
+}
+
+// subjectAbove tells whether a verb, or one that it may share its subject with, has a subject.
+func (r *Reading) subjectAbove(v int) bool {
+	for steps := 0; v >= 0 && steps < 4; steps++ {
+		if r.Child(v, "nsubj", "dislocated") >= 0 {
+			return true
+		}
+		switch RelBase(r.Doc.Tokens[v].Rel) {
+		case "advcl", "conj", "ccomp", "xcomp":
+			v = r.Doc.Tokens[v].Head
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // leaveRelatives gives a topic that stands on a clause before a noun to the next verb behind that noun: no clause
