@@ -180,7 +180,7 @@ func (r *Reading) koreanArguments() {
 	}
 }
 
-// koreanOuterSubjects gives the first of two subjects of one verb to the verb that ends the sentence: in 관계자가 영국이
+// koreanOuterSubjects gives the first of two subjects of one verb to the verb of the clause around it: in 관계자가 영국이
 // 떠난다고 전했다 each clause has its own.
 func (r *Reading) koreanOuterSubjects() {
 	tokens := r.Doc.Tokens
@@ -197,13 +197,7 @@ func (r *Reading) koreanOuterSubjects() {
 		if len(subjects) != 2 || r.MentionHeadedBy(subjects[0]) < 0 && r.MentionAt(subjects[0]) < 0 {
 			continue
 		}
-		last := -1
-		for k, end := v+1, r.Doc.Sentences[r.Sentence[v]].Last; k < end; k++ {
-			if tokens[k].UPOS == "VERB" {
-				last = k
-			}
-		}
-		if last > v && r.Child(last, "nsubj", "dislocated") < 0 {
+		if last := r.verbAbove(v); last > v && r.Child(last, "nsubj", "dislocated") < 0 {
 			r.attach(subjects[0], last, "nsubj")
 		}
 	}
@@ -244,7 +238,7 @@ func (r *Reading) koreanSpeech() {
 			if k > v && tokens[k].UPOS == "NOUN" {
 				break
 			}
-			if saidEnding(tokens[k].Text) && (r.MentionHeadedBy(t) >= 0 || strings.HasSuffix(tokens[k].Text, "라고") || strings.HasSuffix(tokens[k].Text, "자고")) {
+			if saidEnding(tokens[k].Text) && (r.actorWord(t) || strings.HasSuffix(tokens[k].Text, "라고") || strings.HasSuffix(tokens[k].Text, "자고")) {
 				if up := r.nextPredicate(k + 1); up >= 0 && up <= k+2 && up != v {
 					r.attach(t, up, tokens[t].Rel)
 				}
@@ -252,6 +246,19 @@ func (r *Reading) koreanSpeech() {
 			}
 		}
 	}
+}
+
+// actorWord tells whether a word names or describes somebody who may speak.
+func (r *Reading) actorWord(t int) bool {
+	if r.MentionAt(t) >= 0 || r.MentionHeadedBy(t) >= 0 {
+		return true
+	}
+	for _, class := range []string{"title", "person", "group", "organization", "country", "pronoun"} {
+		if r.Has(t, class) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidEnding tells the endings of what somebody says: 추방했다고, 하자고, 떠날 것이라며.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/triplewire/triplewire/lang"
 	"github.com/triplewire/triplewire/schema"
@@ -195,6 +196,9 @@ func fuller(r *Reading, e int, first map[int]int) int {
 
 // takesUp tells whether a short name is a shorter form of a longer one.
 func takesUp(short, long []string, t schema.EntityType) bool {
+	if t == schema.Person && len(short) == 1 && len(long) == 1 && surnameOf(short[0], long[0]) {
+		return true
+	}
 	if len(short) >= len(long) {
 		return false
 	}
@@ -206,6 +210,24 @@ func takesUp(short, long []string, t schema.EntityType) bool {
 		return false
 	}
 	return begins || ends
+}
+
+// surnameOf tells whether a name written without a blank begins with the surname given: 習 in 習近平, 김 in 김정은.
+func surnameOf(short, long string) bool {
+	rest, ok := strings.CutPrefix(long, short)
+	if !ok || rest == "" {
+		return false
+	}
+	script, most := unicode.Han, 3
+	if first, _ := utf8.DecodeRuneInString(short); unicode.Is(unicode.Hangul, first) {
+		script, most = unicode.Hangul, 1
+	}
+	for _, c := range long {
+		if !unicode.Is(script, c) {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(short) <= most && utf8.RuneCountInString(rest) <= 3
 }
 
 // genericFirst are first words that names of different organisations share.

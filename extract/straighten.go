@@ -190,34 +190,31 @@ func (r *Reading) raiseSubjects(marked func(t int) bool) {
 	tokens := r.Doc.Tokens
 	for t := range tokens {
 		v := tokens[t].Head
-		if v <= t || tokens[t].Rel != "nsubj" || !strings.HasPrefix(tokens[v].Rel, "acl") || tokens[v].Head <= v || r.MentionHeadedBy(t) < 0 || !marked(t) {
+		if v <= t || tokens[t].Rel != "nsubj" || !strings.HasPrefix(tokens[v].Rel, "acl") || tokens[v].Head <= v || !r.actorWord(t) || !marked(t) {
 			continue
 		}
-		up := tokens[v].Head
-		for n := 0; n < 6 && up > v && !verbLike(&tokens[up]) && r.Child(up, "cop") < 0 && tokens[up].Head > up; n++ {
-			up = tokens[up].Head
-		}
-		if up <= v || tokens[up].UPOS != "VERB" || strings.HasPrefix(tokens[up].Rel, "acl") || r.subjectAbove(up) || RelBase(tokens[tokens[v].Head].Rel) == "nsubj" {
+		up := r.verbAbove(v)
+		if up < 0 || r.Child(up, "nsubj", "dislocated") >= 0 || RelBase(tokens[tokens[v].Head].Rel) == "nsubj" {
 			continue
 		}
 		r.attach(t, up, "nsubj")
 	}
 }
 
-// subjectAbove tells whether a verb, or one that it may share its subject with, has a subject.
-func (r *Reading) subjectAbove(v int) bool {
-	for steps := 0; v >= 0 && steps < 4; steps++ {
-		if r.Child(v, "nsubj", "dislocated") >= 0 {
-			return true
+// verbAbove gives the first verb above another that stands behind it and in no clause before a noun; -1 if none does.
+func (r *Reading) verbAbove(v int) int {
+	tokens := r.Doc.Tokens
+	for n := 0; n < 12; n++ {
+		up := tokens[v].Head
+		if up <= v {
+			return -1
 		}
-		switch RelBase(r.Doc.Tokens[v].Rel) {
-		case "advcl", "conj", "ccomp", "xcomp":
-			v = r.Doc.Tokens[v].Head
-		default:
-			return false
+		if tokens[up].UPOS == "VERB" && !strings.HasPrefix(tokens[up].Rel, "acl") {
+			return up
 		}
+		v = up
 	}
-	return false
+	return -1
 }
 
 // leaveRelatives gives a topic that stands on a clause before a noun to the next verb behind that noun: no clause
