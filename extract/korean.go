@@ -40,6 +40,11 @@ func (r *Reading) koreanClasses() {
 	for t := range r.Doc.Tokens {
 		token := &r.Doc.Tokens[t]
 		switch token.UPOS {
+		case "VERB":
+			if m := r.MentionAt(t); m >= 0 && r.Doc.Mentions[m].Kind == Named && r.Doc.Mentions[m].First <= t && r.Doc.Mentions[m].Last == t+1 && r.topicRest(m, t) {
+				token.UPOS, token.Rel = "PROPN", "dislocated" // 루모라는 is no verb before a noun
+			}
+			continue
 		case "ADV", "CCONJ", "SCONJ":
 		case "NOUN":
 			if past(token.Text) && r.MentionAt(t) < 0 {
@@ -59,6 +64,19 @@ func (r *Reading) koreanClasses() {
 			token.UPOS = "VERB"
 		}
 	}
+}
+
+// topicRest tells whether what a word has behind the name in it marks a topic or subject.
+func (r *Reading) topicRest(m, t int) bool {
+	end, token := r.Doc.Mentions[m].End, &r.Doc.Tokens[t]
+	if end >= token.End || end < token.Start {
+		return false
+	}
+	switch r.Doc.Article.Text[end:token.End] {
+	case "은", "는", "이", "가":
+		return true
+	}
+	return false
 }
 
 // past tells whether a word has a syllable of the past, which no noun has: 보냈으며.
@@ -259,6 +277,25 @@ func (r *Reading) actorWord(t int) bool {
 		}
 	}
 	return false
+}
+
+// koreanAddressees gives whom something is asked of to the verb that asks, where the tree has him in what is asked:
+// 연합에 군을 보낼 것을 촉구했다.
+func (r *Reading) koreanAddressees() {
+	tokens := r.Doc.Tokens
+	for t := range tokens {
+		v := tokens[t].Head
+		if p := r.koreanParticle(t); p != "에" && p != "에게" || v <= t || !strings.HasPrefix(tokens[v].Rel, "acl") || tokens[v].Head <= v || r.MentionAt(t) < 0 {
+			continue
+		}
+		if first := r.Children[v][0]; first < t {
+			continue
+		}
+		h := tokens[v].Head
+		if up := tokens[h].Head; up > h && strings.HasPrefix(tokens[h].Text, "것") && r.Has(up, "objectcontrol") {
+			r.attach(t, up, "obl")
+		}
+	}
 }
 
 // saidEnding tells the endings of what somebody says: 추방했다고, 하자고, 떠날 것이라며.

@@ -36,6 +36,7 @@ func redraw(r *Reading) bool {
 		r.countedNouns()
 		r.koreanArguments()
 		r.koreanOuterSubjects()
+		r.koreanAddressees()
 		r.koreanSpeech()
 		r.raiseSubjects(func(t int) bool { p := r.koreanParticle(t); return p == "이" || p == "가" })
 		r.koreanClauses()

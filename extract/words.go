@@ -242,7 +242,7 @@ type ending struct{ suffix, marker string }
 func (w *Words) Setting(name string) string { return w.settings[name] }
 
 // wordClasses are the classes that words.tsv may use.
-var wordClasses = []string{"marker", "passive", "negation", "prevent", "modal", "attitude", "condition", "hearsay", "relator", "future", "report", "support",
+var wordClasses = []string{"marker", "bound", "passive", "negation", "prevent", "modal", "attitude", "condition", "hearsay", "relator", "future", "report", "support",
 	"objectcontrol", "mutual", "setting", "pronoun", "two", "title", "former", "family", "person", "member", "party", "organization", "institution", "country", "place",
 	"product", "group", "occasion", "noun", "month", "weekday", "day", "unit", "relative", "ago", "number", "scale", "currency",
 	"measure", "definite", "topic", "boilerplate"}

@@ -479,11 +479,14 @@ func (a *analysis) antecedent(t int) []argument {
 		}
 		return nil
 	}
-	if up := a.d.Tokens[h].Head; h > t && up > h && a.r.Has(h, "marker") && a.r.MentionAt(h) < 0 && verbal(a.d.Tokens[up].UPOS) {
+	if up := a.d.Tokens[h].Head; h > t && up > h && (a.r.Has(h, "marker") || a.r.Has(h, "bound")) && a.r.MentionAt(h) < 0 && verbal(a.d.Tokens[up].UPOS) {
 		return dearer(a.subjects(up, 1), costClause) // 出席した後、会談した
 	}
 	if up := a.d.Tokens[h].Head; up >= 0 && a.d.Tokens[h].Rel == "appos" && a.mentionFor(h) < 0 && a.mentionFor(up) >= 0 {
 		return []argument{{"nsubj", up, 0.05}} // "X, the only leader who …"
+	}
+	if h > t && a.r.Has(h, "bound") && a.r.MentionAt(h) < 0 {
+		return nil // こと, 것: nobody
 	}
 	return []argument{{"nsubj", h, 0.03}}
 }
