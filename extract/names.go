@@ -519,7 +519,9 @@ func merge(r *Reading, known, tagged []name) []name {
 			continue
 		}
 		for _, i := range over {
-			known[i].kind = x.kind
+			if known[i].kind = x.kind; x.kind == schema.Person && len(over) == 1 && known[i].match.Candidates[0].Entry.Type == schema.Place && plainPlace(r, known[i]) {
+				known[i].kind = "" // テキサス
+			}
 		}
 		if rest, ok := behind(r, x, known[over[len(over)-1]]); ok {
 			found = append(found, rest)

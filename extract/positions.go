@@ -280,8 +280,16 @@ func (r *Reading) party(m int) bool {
 	if !r.HasType(m, schema.Organization) {
 		return false
 	}
+	if text := r.Doc.Text(x.Span); HeadFinal(r.Doc.Article.Lang) && (strings.HasSuffix(text, "党") || strings.HasSuffix(text, "黨") || strings.HasSuffix(text, "당")) {
+		return true
+	}
 	name := strings.ToLower(r.Doc.Entities[x.Entities[0]].Name)
 	return x.Demonym || !r.Has(x.First, "organization") && strings.Contains(name, "party") && !strings.Contains(strings.ToLower(r.Doc.Text(x.Span)), "party")
+}
+
+// partyOffice tells whether a title may be an office of the party named before it: 労働党党首, 민주당 대표.
+func (r *Reading) partyOffice(m int, hit TagHit) bool {
+	return HeadFinal(r.Doc.Article.Lang) && !r.Doc.Mentions[m].Demonym && !strings.HasPrefix(hit.Value, "country")
 }
 
 // Party is party for the extractors: a mention in front of a person that says which party he belongs to.
@@ -323,7 +331,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 	types := []schema.EntityType{schema.Country, schema.Organization, schema.Place}
 	fits := func(k int) int {
 		m := r.MentionAt(k)
-		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
+		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) && !r.partyOffice(m, hit) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
 			return -1
 		}
 		if r.portfolio(m, hit) || r.partOfVerb(m) || r.PartyName(m) && strings.HasPrefix(hit.Value, "country") {

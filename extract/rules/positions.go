@@ -246,7 +246,8 @@ func (a *analysis) members(skip []bool) {
 				a.member(m.Head, m.Entities[0], a.d.Mentions[party].Entities[0])
 				break
 			}
-			if u := a.d.Tokens[k].UPOS; u != "NOUN" && u != "PROPN" && u != "ADJ" && !extract.Genitive(a.d.Tokens[k].Text) {
+			comma := a.d.Tokens[k].Text == "、" && k == m.First-1 && k > 0 && a.r.Has(k-1, "title") // 共和党上院議員、グラム氏
+			if u := a.d.Tokens[k].UPOS; u != "NOUN" && u != "PROPN" && u != "ADJ" && !extract.Genitive(a.d.Tokens[k].Text) && !comma {
 				break
 			}
 		}
