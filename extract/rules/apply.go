@@ -58,7 +58,9 @@ func (a *analysis) apply(f found) {
 		}
 	}
 	if s == nil && o != nil && !f.flags.weak && !a.hasSubject(&f, args) {
-		s = a.byOrder(&f, o, relation)
+		if s = a.byOrder(&f, o, relation); s == nil {
+			s = a.keptTopic(&f, o)
+		}
 	}
 	if s == nil && o != nil {
 		s = a.agentless(&f, args, relation)

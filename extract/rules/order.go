@@ -81,3 +81,55 @@ func (a *analysis) mentionBehind(t int) int {
 	}
 	return -1
 }
+
+// keptTopic takes the subject of the sentence before for a verb that has none, in languages that leave out a subject
+// that stays the same.
+func (a *analysis) keptTopic(f *found, o *candidate) *candidate {
+	s := a.r.Sentence[f.at]
+	if !a.l.dropsPro || a.l.words.Setting("order") != "SOV" || f.asNoun || s == 0 || a.passive(f.at) || !a.mainClause(f.at) {
+		return nil
+	}
+	root := -1
+	for t := a.d.Sentences[s-1].First; t < a.d.Sentences[s-1].Last; t++ {
+		if a.d.Tokens[t].Head < 0 {
+			root = t
+		}
+	}
+	if root < 0 {
+		return nil
+	}
+	types := a.allowed(f, subjectSlot)
+	for _, x := range a.subjects(root, 0) {
+		c := candidate{argument: argument{"nsubj", x.token, costElsewhere}, score: 1 - costElsewhere}
+		for _, r := range a.referents(x.token) {
+			if e := a.entityFor(r, types, "nsubj", f.relation, subjectSlot); slices.Contains(types, a.d.Entities[e].Type) && !slices.Contains(o.entities, e) {
+				c.referents, c.entities = append(c.referents, r), append(c.entities, e)
+			}
+		}
+		if len(c.entities) > 0 {
+			return &c
+		}
+	}
+	return nil
+}
+
+// mainClause tells whether a verb ends its sentence or leads to the verb that does, none of which has a subject.
+func (a *analysis) mainClause(t int) bool {
+	for steps := 0; steps < 6; steps++ {
+		if a.r.Child(t, "nsubj", "dislocated", "nsubj:pass") >= 0 {
+			return false
+		}
+		switch extract.RelBase(a.d.Tokens[t].Rel) {
+		case "root":
+			return true
+		case "conj", "advcl":
+			t = a.d.Tokens[t].Head
+		default:
+			return false
+		}
+		if t < 0 {
+			return false
+		}
+	}
+	return false
+}
