@@ -39,10 +39,19 @@ func (r *Reading) behindTitle(last int) int {
 	return -1
 }
 
-// ownTitle tells whether a person's name is followed by a title of its own.
+// ownTitle tells whether a person's name is followed by a title of its own, with at most two words between that tell
+// it apart: バーテルズ国防委員長.
 func (r *Reading) ownTitle(m int) bool {
-	next := r.Doc.Mentions[m].Last
-	return next < len(r.Doc.Tokens) && r.Has(next, "title") && !r.HasValue(next, "person", "honorific")
+	end := r.Doc.Sentences[r.Sentence[r.Doc.Mentions[m].First]].Last
+	for k := r.Doc.Mentions[m].Last; k < min(end, r.Doc.Mentions[m].Last+3); k++ {
+		if r.Has(k, "title") {
+			return !r.HasValue(k, "person", "honorific")
+		}
+		if u := r.Doc.Tokens[k].UPOS; u != "NOUN" && u != "PROPN" || r.hasParticle(k) || r.Has(k, "person") {
+			return false
+		}
+	}
+	return false
 }
 
 // Affiliation gives the organization that a person is named with before the name, which alone says that he belongs

@@ -198,29 +198,6 @@ func (r *Reading) koreanArguments() {
 	}
 }
 
-// koreanOuterSubjects gives the first of two subjects of one verb to the verb of the clause around it: in 관계자가 영국이
-// 떠난다고 전했다 each clause has its own.
-func (r *Reading) koreanOuterSubjects() {
-	tokens := r.Doc.Tokens
-	for v := range tokens {
-		if tokens[v].UPOS != "VERB" || strings.HasPrefix(tokens[v].Text, "되") || strings.HasPrefix(tokens[v].Text, "된") || strings.HasPrefix(tokens[v].Text, "됐") || strings.HasPrefix(tokens[v].Text, "아니") || strings.HasPrefix(tokens[v].Text, "있") || strings.HasPrefix(tokens[v].Text, "없") {
-			continue
-		}
-		var subjects []int
-		for _, c := range r.Children[v] {
-			if p := r.koreanParticle(c); c < v && (p == "이" || p == "가") && RelBase(tokens[c].Rel) == "nsubj" {
-				subjects = append(subjects, c)
-			}
-		}
-		if len(subjects) != 2 || r.MentionHeadedBy(subjects[0]) < 0 && r.MentionAt(subjects[0]) < 0 {
-			continue
-		}
-		if last := r.verbAbove(v); last > v && r.Child(last, "nsubj", "dislocated") < 0 {
-			r.attach(subjects[0], last, "nsubj")
-		}
-	}
-}
-
 // koreanTimes takes bare words of time out of the noun phrase that follows: 일요일 유권자들이.
 func (r *Reading) koreanTimes() {
 	tokens := r.Doc.Tokens

@@ -25,7 +25,7 @@ func Positions(r *Reading) []Position {
 	var found []Position
 	for t := range r.Doc.Tokens {
 		hit, ok := r.Hit(t, "title")
-		if !ok || r.insidePersonName(t) || r.insideBody(t) || r.insideLonger(t, hit) {
+		if !ok || hit.Value == "none" || r.insidePersonName(t) || r.insideBody(t) || r.insideLonger(t, hit) {
 			continue
 		}
 		at := r.holder(t, hit)

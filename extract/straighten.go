@@ -35,7 +35,7 @@ func redraw(r *Reading) bool {
 		r.koreanTimes()
 		r.countedNouns()
 		r.koreanArguments()
-		r.koreanOuterSubjects()
+		r.outerSubjects(func(t int) bool { p := r.koreanParticle(t); return p == "이" || p == "가" })
 		r.koreanAddressees()
 		r.koreanSpeech()
 		r.raiseSubjects(func(t int) bool { p := r.koreanParticle(t); return p == "이" || p == "가" })
@@ -76,7 +76,9 @@ func redraw(r *Reading) bool {
 	r.stepOverBrackets()
 	if r.Doc.Article.Lang == "ja" {
 		r.liftTopics() // brackets may have hidden the verb
-		r.raiseSubjects(func(t int) bool { c := r.lastCase(t); return c >= 0 && r.Doc.Tokens[c].Text == "が" })
+		nominative := func(t int) bool { c := r.lastCase(t); return c >= 0 && r.Doc.Tokens[c].Text == "が" }
+		r.outerSubjects(nominative)
+		r.raiseSubjects(nominative)
 	}
 	r.titlesEndInTheirHeads()
 	r.titlesHeadNames()
@@ -182,59 +184,6 @@ func (r *Reading) liftTopics() {
 			}
 			r.attach(t, up, "nsubj")
 		}
-	}
-}
-
-// raiseSubjects gives the subject of a clause before a noun to the verb behind that noun too, if nobody else is that
-// verb's: 警察が追っていた男を逮捕した. The clause keeps the noun as what it is about.
-func (r *Reading) raiseSubjects(marked func(t int) bool) {
-	tokens := r.Doc.Tokens
-	for t := range tokens {
-		v := tokens[t].Head
-		if v <= t || tokens[t].Rel != "nsubj" || !strings.HasPrefix(tokens[v].Rel, "acl") || tokens[v].Head <= v || !r.actorWord(t) || !marked(t) {
-			continue
-		}
-		up := r.verbAbove(v)
-		if up < 0 || r.Child(up, "nsubj", "dislocated") >= 0 || RelBase(tokens[tokens[v].Head].Rel) == "nsubj" {
-			continue
-		}
-		r.attach(t, up, "nsubj")
-	}
-}
-
-// verbAbove gives the first verb above another that stands behind it and in no clause before a noun; -1 if none does.
-func (r *Reading) verbAbove(v int) int {
-	tokens := r.Doc.Tokens
-	for n := 0; n < 12; n++ {
-		up := tokens[v].Head
-		if up <= v {
-			return -1
-		}
-		if tokens[up].UPOS == "VERB" && !strings.HasPrefix(tokens[up].Rel, "acl") {
-			return up
-		}
-		v = up
-	}
-	return -1
-}
-
-// leaveRelatives gives a topic that stands on a clause before a noun to the next verb behind that noun: no clause
-// before a noun has a topic.
-func (r *Reading) leaveRelatives(t int) {
-	tokens := r.Doc.Tokens
-	for steps := 0; steps < 3; steps++ {
-		v := tokens[t].Head
-		if v < 0 || !strings.HasPrefix(tokens[v].Rel, "acl") || tokens[v].Head <= v {
-			return
-		}
-		up := tokens[v].Head
-		for n := 0; n < 6 && up > v && !verbLike(&tokens[up]) && r.Child(up, "cop") < 0 && tokens[up].Head > up; n++ {
-			up = tokens[up].Head
-		}
-		if !verbLike(&tokens[up]) && tokens[up].Head >= 0 && r.Child(up, "cop") < 0 || r.Child(up, "nsubj") >= 0 && r.Child(up, "nsubj") != t {
-			return
-		}
-		r.attach(t, up, "nsubj")
 	}
 }
 
