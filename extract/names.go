@@ -114,8 +114,12 @@ func (n *Names) endsInParticle(r *Reading, t int) bool {
 	case "가", "은", "는", "을", "를", "에게", "에서", "와", "과":
 		return true
 	}
-	stem := strings.TrimSuffix(strings.TrimSuffix(r.Doc.Tokens[t].Text, "와"), "과")
-	return stem != r.Doc.Tokens[t].Text && len(n.gaz.Lookup(stem, "ko")) > 0
+	for _, particle := range []string{"와", "과", "도", "의", "은", "는", "이", "가"} {
+		if stem, ok := strings.CutSuffix(r.Doc.Tokens[t].Text, particle); ok && len(n.gaz.Lookup(stem, "ko")) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // asCompany lets a legal form in or behind a tagged name make it a company's: "Lumen Robotics SE".
@@ -154,6 +158,9 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 	for x.last > x.first && slices.Contains([]string{"PUNCT", "ADP", "DET", "CCONJ", "AUX", "SYM"}, tokens[x.last-1].UPOS) &&
 		!strings.HasSuffix(tokens[x.last-1].Text, ".") {
 		x.last--
+	}
+	if HeadFinal(r.Doc.Article.Lang) {
+		x.first, x.last = r.bareName(x)
 	}
 	for HeadFinal(r.Doc.Article.Lang) && x.kind != schema.Person && x.last-x.first > 1 && r.Has(x.last-1, "title") && !r.Has(x.last-1, "organization") {
 		x.last-- // 米国司法省アナリスト
@@ -214,6 +221,22 @@ func (r *Reading) kindOfFirst(t int) schema.EntityType {
 		return schema.Place
 	}
 	return schema.Person
+}
+
+// bareName takes off what stands around a name in scripts without capitals: dots, honorifics and "former" at the
+// ends of a person's (ルゴ元, 金氏), the noun for a region before a place's (주 와실라).
+func (r *Reading) bareName(x name) (first, last int) {
+	first, last = x.first, x.last
+	for first < last && (isDot(r.Doc.Tokens[first].Text) || x.kind == schema.Place && last-first > 1 && r.Has(first, "place") && utf8.RuneCountInString(r.Doc.Tokens[first].Text) == 1) {
+		first++
+	}
+	for last > first && x.kind == schema.Person && (r.Has(last-1, "former") || r.HasValue(last-1, "person", "honorific")) {
+		last--
+	}
+	if last-first == 1 && x.kind == schema.Person && r.Has(first, "pronoun") {
+		last = first // 同氏
+	}
+	return first, last
 }
 
 // commonNoun tells whether a word of a script without capitals is one of the language's nouns and no name: 정부군, 隣国.
