@@ -1,6 +1,10 @@
 package extract
 
-import "github.com/triplewire/triplewire/schema"
+import (
+	"unicode/utf8"
+
+	"github.com/triplewire/triplewire/schema"
+)
 
 // In languages whose noun phrases end in their heads, who holds an office comes behind it as often as before, with
 // little words between: 大統領のジョコ・ウィドド, 監督であるホルト氏, 報道官、ベネット氏, 감독인 과르디올라.
@@ -72,4 +76,45 @@ func (r *Reading) Affiliation(person int) int {
 		return -1
 	}
 	return o
+}
+
+// bareName takes off what stands around a name in scripts without capitals: dots, honorifics and "former" at the
+// ends of a person's (ルゴ元, 金氏), the noun for a region before a place's (주 와실라).
+func (r *Reading) bareName(x name) (first, last int) {
+	first, last = x.first, x.last
+	for first < last && (isDot(r.Doc.Tokens[first].Text) || x.kind == schema.Place && last-first > 1 && r.Has(first, "place") && utf8.RuneCountInString(r.Doc.Tokens[first].Text) == 1) {
+		first++
+	}
+	for last > first && x.kind == schema.Person && (r.Has(last-1, "former") || r.HasValue(last-1, "person", "honorific")) {
+		last--
+	}
+	if last-first == 1 && x.kind == schema.Person && r.Has(first, "pronoun") {
+		last = first // 同氏
+	}
+	return first, last
+}
+
+// listedNoun tells whether a word of a script without capitals is one of the language's nouns and no name: 정부군, 隣国.
+func (r *Reading) listedNoun(t int, kind schema.EntityType) bool {
+	if !HeadFinal(r.Doc.Article.Lang) {
+		return false
+	}
+	for _, h := range r.Tags[t] {
+		switch h.Class {
+		case "group", "person", "family", "occasion", "product", "country", "place":
+			if kind == schema.Organization && r.Doc.Article.Lang == "ko" {
+				continue // whose words are cut in many ways
+			}
+		case "organization":
+			if kind != schema.Organization || h.Value == "office" || r.Doc.Article.Lang == "ko" {
+				continue
+			}
+		default:
+			continue
+		}
+		if h.First <= t && h.Last == t+1 && (utf8.RuneCountInString(r.Lemma[t]) > 1 || kind == schema.Place) {
+			return true
+		}
+	}
+	return false
 }

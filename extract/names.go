@@ -182,7 +182,7 @@ func (n *Names) trim(r *Reading, x name) (name, bool) {
 	if r.Doc.Article.Lang == "ko" {
 		x.End = x.Start + len(withoutParticles(r.Doc.Text(x.Span), &tokens[x.last-1]))
 	}
-	if x.last-x.first == 1 && (x.kind == schema.Person && r.Has(x.first, "title") || r.commonNoun(x.first, x.kind)) {
+	if x.last-x.first == 1 && (x.kind == schema.Person && r.Has(x.first, "title") || r.listedNoun(x.first, x.kind)) {
 		return x, false
 	}
 	return x, hasLetter(r.Doc.Text(x.Span)) && !r.commonNoun(x)
@@ -221,47 +221,6 @@ func (r *Reading) kindOfFirst(t int) schema.EntityType {
 		return schema.Place
 	}
 	return schema.Person
-}
-
-// bareName takes off what stands around a name in scripts without capitals: dots, honorifics and "former" at the
-// ends of a person's (ルゴ元, 金氏), the noun for a region before a place's (주 와실라).
-func (r *Reading) bareName(x name) (first, last int) {
-	first, last = x.first, x.last
-	for first < last && (isDot(r.Doc.Tokens[first].Text) || x.kind == schema.Place && last-first > 1 && r.Has(first, "place") && utf8.RuneCountInString(r.Doc.Tokens[first].Text) == 1) {
-		first++
-	}
-	for last > first && x.kind == schema.Person && (r.Has(last-1, "former") || r.HasValue(last-1, "person", "honorific")) {
-		last--
-	}
-	if last-first == 1 && x.kind == schema.Person && r.Has(first, "pronoun") {
-		last = first // 同氏
-	}
-	return first, last
-}
-
-// commonNoun tells whether a word of a script without capitals is one of the language's nouns and no name: 정부군, 隣国.
-func (r *Reading) commonNoun(t int, kind schema.EntityType) bool {
-	if !HeadFinal(r.Doc.Article.Lang) {
-		return false
-	}
-	for _, h := range r.Tags[t] {
-		switch h.Class {
-		case "group", "person", "family", "occasion", "product", "country", "place":
-			if kind == schema.Organization && r.Doc.Article.Lang == "ko" {
-				continue // whose words are cut in many ways
-			}
-		case "organization":
-			if kind != schema.Organization || h.Value == "office" || r.Doc.Article.Lang == "ko" {
-				continue
-			}
-		default:
-			continue
-		}
-		if h.First <= t && h.Last == t+1 && (utf8.RuneCountInString(r.Lemma[t]) > 1 || kind == schema.Place) {
-			return true
-		}
-	}
-	return false
 }
 
 // outside tells whether the first word of a tagged name is none of it.
