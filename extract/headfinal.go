@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/triplewire/triplewire/schema"
@@ -43,11 +44,11 @@ func (r *Reading) behindTitle(last int) int {
 	return -1
 }
 
-// ownTitle tells whether a person's name is followed by a title of its own, with at most two words between that tell
-// it apart: バーテルズ国防委員長.
+// ownTitle tells whether a person's name is followed by a title of its own, with few words between that tell it
+// apart: バーテルズ国防委員長.
 func (r *Reading) ownTitle(m int) bool {
 	end := r.Doc.Sentences[r.Sentence[r.Doc.Mentions[m].First]].Last
-	for k := r.Doc.Mentions[m].Last; k < min(end, r.Doc.Mentions[m].Last+3); k++ {
+	for k := r.Doc.Mentions[m].Last; k < min(end, r.Doc.Mentions[m].Last+5); k++ {
 		if r.Has(k, "title") {
 			return !r.HasValue(k, "person", "honorific")
 		}
@@ -101,7 +102,7 @@ func (r *Reading) listedNoun(t int, kind schema.EntityType) bool {
 	}
 	for _, h := range r.Tags[t] {
 		switch h.Class {
-		case "group", "person", "family", "occasion", "product", "country", "place":
+		case "group", "person", "family", "occasion", "product", "country", "place", "noun":
 			if kind == schema.Organization && r.Doc.Article.Lang == "ko" {
 				continue // whose words are cut in many ways
 			}
@@ -117,4 +118,35 @@ func (r *Reading) listedNoun(t int, kind schema.EntityType) bool {
 		}
 	}
 	return false
+}
+
+// glossBegins tells whether a bracket begins behind a name what is said of it: 金正恩（キム・ジョンウン）.
+func (r *Reading) glossBegins(t int) bool {
+	text := r.Doc.Tokens[t].Text
+	return HeadFinal(r.Doc.Article.Lang) && (text == "（" || text == "(")
+}
+
+// looseBrackets frees what stands in brackets before a sentence from the part in it that trees give it: （AP）首相は.
+func (r *Reading) looseBrackets() {
+	tokens := r.Doc.Tokens
+	for _, s := range r.Doc.Sentences {
+		if s.First >= s.Last || !r.glossBegins(s.First) {
+			continue
+		}
+		for t := s.First + 1; t < min(s.First+8, s.Last) && tokens[t].Text != "）" && tokens[t].Text != ")"; t++ {
+			if RelBase(tokens[t].Rel) == "nsubj" || tokens[t].Rel == "dislocated" || RelBase(tokens[t].Rel) == "obl" {
+				tokens[t].Rel = "parataxis"
+			}
+		}
+	}
+}
+
+// ministryOf tells whether a mention before an office of state is the ministry that it is in: whose the office is, the
+// country says (미국 법무부 차관).
+func (r *Reading) ministryOf(m int, hit TagHit) bool {
+	if !HeadFinal(r.Doc.Article.Lang) || !strings.HasPrefix(hit.Value, "country") || !r.HasType(m, schema.Organization) {
+		return false
+	}
+	text := r.Doc.Text(r.Doc.Mentions[m].Span)
+	return strings.HasSuffix(text, "부") || strings.HasSuffix(text, "省") || strings.HasSuffix(text, "部")
 }

@@ -83,7 +83,7 @@ func (n *Names) tagged(r *Reading) []name {
 			continue
 		}
 		last := t + 1
-		for last < len(tokens) && tokens[last].Name == "I-"+tag[2:] && r.Sentence[last] == r.Sentence[t] && !n.endsInParticle(r, last-1) {
+		for last < len(tokens) && tokens[last].Name == "I-"+tag[2:] && r.Sentence[last] == r.Sentence[t] && !n.endsInParticle(r, last-1) && !r.glossBegins(last) {
 			last++
 		}
 		if r.Words.voice && last == t+1 && (r.Has(t, "organization") || r.Has(t, "institution") || r.Has(t, "place")) {

@@ -331,7 +331,7 @@ func (r *Reading) officeOwner(t int, hit TagHit, holder int) (owner int, plain b
 	types := []schema.EntityType{schema.Country, schema.Organization, schema.Place}
 	fits := func(k int) int {
 		m := r.MentionAt(k)
-		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) && !r.partyOffice(m, hit) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
+		if m < 0 || m == holder || !r.HasType(m, types...) || r.party(m) && !r.partyOffice(m, hit) || r.ministryOf(m, hit) || m == r.MentionAt(t) && r.Doc.Mentions[m].End > r.Doc.Tokens[t].End {
 			return -1
 		}
 		if r.portfolio(m, hit) || r.partOfVerb(m) || r.PartyName(m) && strings.HasPrefix(hit.Value, "country") {

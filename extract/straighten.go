@@ -73,6 +73,7 @@ func redraw(r *Reading) bool {
 		return false
 	}
 	r.leaveQuotes()
+	r.looseBrackets()
 	r.stepOverBrackets()
 	if r.Doc.Article.Lang == "ja" {
 		r.liftTopics() // brackets may have hidden the verb
