@@ -1,5 +1,10 @@
 package extract
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // joinBehindConjunctions makes "and B" behind A a coordination where the tree has it as an apposition: a conjunction
 // at its left edge says what it is. It tells whether a tree has changed.
 func (r *Reading) joinBehindConjunctions() bool {
@@ -29,4 +34,27 @@ func (r *Reading) leftEdge(t int) int {
 		}
 		t = children[0]
 	}
+}
+
+// datelinesApart takes the agency in brackets before the dash that a text begins with out of the sentence: (AP) –.
+func (r *Reading) datelinesApart() bool {
+	tokens, changed := r.Doc.Tokens, false
+	for _, s := range r.Doc.Sentences {
+		if s.Last-s.First < 5 || tokens[s.First].Text != "(" && tokens[s.First].Text != "（" {
+			continue
+		}
+		end := s.First + 1
+		for end < s.Last-1 && end < s.First+8 && tokens[end].Text != ")" && tokens[end].Text != "）" {
+			end++
+		}
+		if r, _ := utf8.DecodeRuneInString(tokens[end+1].Text); !unicode.Is(unicode.Pd, r) {
+			continue
+		}
+		for t := s.First + 1; t < end; t++ {
+			if h := tokens[t].Head; h > end {
+				tokens[t].Rel, changed = "parataxis", true
+			}
+		}
+	}
+	return changed
 }

@@ -336,9 +336,17 @@ func leftOn(d *Document, piece, list string) bool {
 	return strings.HasPrefix(d.Article.Lang, "zh") && utf8.RuneCountInString(piece) == 1 && strings.Contains(list, piece)
 }
 
-// withoutGlued takes them off the ends of a person's name: 华莱士问.
+// withoutGlued takes them off the ends of a person's name, and the honorifics that are written onto it: 华莱士问, ロシャ君.
 func (r *Reading) withoutGlued(x name) name {
 	text := r.Doc.Text(x.Span)
+	if x.kind == schema.Person {
+		for honorific := range strings.FieldsSeq(r.Words.Setting("honorifics")) {
+			if rest, ok := strings.CutSuffix(text, honorific); ok && utf8.RuneCountInString(rest) > 1 {
+				x.End = x.Start + len(rest)
+				return x
+			}
+		}
+	}
 	if n := utf8.RuneCountInString(text); !strings.HasPrefix(r.Doc.Article.Lang, "zh") || x.kind != schema.Person || n < 4 {
 		return x
 	}

@@ -66,6 +66,9 @@ func (r *Reading) innerType(m *Mention, t schema.EntityType) schema.EntityType {
 	if r.HasValue(m.Last-1, "occasion", "name") {
 		return schema.Occasion // "Ryder Cup": no person, whatever the tag
 	}
+	if m.Last-m.First > 1 && t == schema.Person && HeadFinal(r.Doc.Article.Lang) {
+		return r.lastWordType(m, t)
+	}
 	if m.Last-m.First < 2 || t == schema.Person && !(r.Words.Setting("neighbours") == "yes" && (r.Has(m.First, "occasion") || r.Has(m.First, "organization") || r.Has(m.First, "place"))) {
 		return ""
 	}
@@ -97,6 +100,10 @@ func (r *Reading) lastWordType(m *Mention, t schema.EntityType) schema.EntityTyp
 		return ok && hit.Last == m.Last
 	}
 	switch {
+	case t == schema.Person:
+		if ends("organization") && !ends("title") && !ends("person") && !ends("family") {
+			return schema.Organization // 한별 공장
+		}
 	case ends("organization") && t == schema.Organization:
 	case ends("occasion"):
 		return schema.Occasion

@@ -12,6 +12,7 @@ import (
 // straighten redraws what is to be redrawn. It tells whether the document has changed.
 func straighten(r *Reading) bool {
 	changed := redraw(r)
+	changed = r.datelinesApart() || changed
 	return r.joinBehindConjunctions() || changed
 }
 

@@ -302,8 +302,8 @@ func (a *analysis) body(m int) bool {
 }
 
 func (a *analysis) member(t, who, of int) {
-	if who == of {
-		return
+	if who == of || strings.Contains(a.d.Entities[of].Name, a.d.Entities[who].Name) {
+		return // a house and the one whose name it bears
 	}
 	f := a.blank(t, "MEMBER_OF")
 	f.Subject, f.Object, f.Confidence = a.d.Entities[who], a.d.Entities[of], 0.75

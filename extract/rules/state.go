@@ -30,6 +30,9 @@ func (a *analysis) state(f *found, args []argument, s, o *candidate) {
 			if f.relation == "WITHDREW_FROM" && fact.Subject.Type == schema.Person && fact.Object.Type == schema.Place {
 				continue // who leaves a house or town has not quit it
 			}
+			if f.relation == "MEMBER_OF" && fact.Subject.Type == schema.Country && a.r.HasValue(o.token, "organization", "office") {
+				continue // no country belongs to a ministry
+			}
 			if a.unnamed(se) && a.unnamed(oe) {
 				a.log(f.at, "trigger: %q, dropped %s %s %s: nobody named", a.d.Tokens[f.at].Text, fact.Subject.Name, f.relation, fact.Object.Name)
 				continue
