@@ -31,7 +31,7 @@ func TestAway(t *testing.T) {
 	}
 	pause := time.Duration(graphtest.Rounds(3, 30)) * time.Second
 	t.Run("Halted", func(t *testing.T) {
-		disturb(t, opt, 1, func(waiting <-chan error) error {
+		disturb(t, opt, 1, func(waiting <-chan struct{}) error {
 			if err := own.Pause(); err != nil {
 				return err
 			}
@@ -42,7 +42,7 @@ func TestAway(t *testing.T) {
 	})
 	t.Run("Killed", func(t *testing.T) {
 		first := true
-		disturb(t, opt, graphtest.Rounds(1, 5), func(waiting <-chan error) error {
+		disturb(t, opt, graphtest.Rounds(1, 5), func(waiting <-chan struct{}) error {
 			if err := own.Kill(); err != nil {
 				return err
 			}
@@ -57,15 +57,15 @@ func TestAway(t *testing.T) {
 }
 
 // disturb loads articles one by one and does something to the server at random moments of that, so many times.
-func disturb(t *testing.T, opt Options, times int, what func(waiting <-chan error) error) {
-	waiting := make(chan error, 1)
+func disturb(t *testing.T, opt Options, times int, what func(waiting <-chan struct{}) error) {
+	waiting := make(chan struct{}, 1)
 	opt.Silence, opt.Patience = time.Second, 20*time.Minute
 	opt.Waiting = func(err error, _ time.Duration) {
 		if !errors.Is(err, graph.ErrUnreachable) {
 			t.Errorf("waiting because of %v", err)
 		}
 		select {
-		case waiting <- err:
+		case waiting <- struct{}{}:
 		default:
 		}
 	}
