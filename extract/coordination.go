@@ -47,7 +47,7 @@ func (r *Reading) datelinesApart() bool {
 		for end < s.Last-1 && end < s.First+8 && tokens[end].Text != ")" && tokens[end].Text != "）" {
 			end++
 		}
-		if r, _ := utf8.DecodeRuneInString(tokens[end+1].Text); !unicode.Is(unicode.Pd, r) {
+		if end+1 >= s.Last || !isDash(tokens[end+1].Text) {
 			continue
 		}
 		for t := s.First + 1; t < end; t++ {
@@ -57,4 +57,9 @@ func (r *Reading) datelinesApart() bool {
 		}
 	}
 	return changed
+}
+
+func isDash(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Pd, first)
 }
