@@ -116,7 +116,7 @@ func (a *analysis) nounPhrase(t int) bool {
 // institute CGA". The words between are an adposition of belonging and at most what the organization is.
 func (a *analysis) affiliations(skip []bool) {
 	officer := map[int]bool{}
-	for _, p := range extract.Positions(a.r) {
+	for _, p := range a.offices {
 		officer[p.At] = officer[p.At] || p.Owner >= 0
 	}
 	for i := range a.d.Mentions {

@@ -75,7 +75,7 @@ func (a *analysis) employed(skip []bool) {
 		return
 	}
 	office := map[int]bool{}
-	for _, p := range extract.Positions(a.r) {
+	for _, p := range a.offices {
 		office[p.At] = true
 	}
 	for i := range a.d.Mentions {

@@ -11,9 +11,8 @@ import (
 
 // positions states the offices that persons are named with.
 func (a *analysis) positions(skip []bool) {
-	all := extract.Positions(a.r)
-	home := a.home(all)
-	for _, p := range all {
+	home := a.home(a.offices)
+	for _, p := range a.offices {
 		if p.Owner < 0 && home >= 0 && a.ofState(p.Title) {
 			p.Owner = home
 		}

@@ -65,7 +65,8 @@ func (x *Extractor) Extract(ctx context.Context, d *extract.Document) ([]schema.
 	a.dates = extract.Dates(a.r)
 	a.amounts = extract.Amounts(a.r)
 	a.officers, a.holders = map[int]int{}, map[int]int{}
-	for _, p := range extract.Positions(a.r) {
+	a.offices = extract.Positions(a.r)
+	for _, p := range a.offices {
 		if m := &d.Mentions[p.At]; m.First > p.Title && m.First < p.Title+6 && a.r.Sentence[m.First] == a.r.Sentence[p.Title] {
 			a.holders[p.Title] = p.At
 		}
@@ -104,6 +105,7 @@ type analysis struct {
 	ontology *schema.Ontology
 	dates    []extract.Date
 	amounts  []extract.Amount
+	offices  []extract.Position
 	officers map[int]int // mention of a country before a title → mention of the person who holds it
 	holders  map[int]int // title → mention of the person named behind it
 	facts    []schema.Fact
