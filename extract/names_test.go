@@ -94,16 +94,22 @@ func TestFind(t *testing.T) {
 		{"across words", "zh-Hans", "发展中/NOUN _国内/NOUN", ""},
 	}
 	for _, test := range tests {
-		w, err := LoadWords(s.Language(test.lang))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := taggedDocument(test.lang, test.words)
-		n.Find(NewReading(d, w))
-		if got := showNames(d); got != test.want {
+		if got := foundNames(t, n, s, test.lang, test.words); got != test.want {
 			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
 		}
 	}
+}
+
+// foundNames shows the names found in tagged words.
+func foundNames(t *testing.T, n *Names, s *lang.Set, code, words string) string {
+	t.Helper()
+	w, err := LoadWords(s.Language(code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := taggedDocument(code, words)
+	n.Find(NewReading(d, w))
+	return showNames(d)
 }
 
 func TestIdentity(t *testing.T) {
@@ -131,13 +137,7 @@ func TestInstitutions(t *testing.T) {
 		{"ja", "彼/PRON _は/ADP _Acme/NOUN _を/ADP _買収/NOUN", "Acme=Organization:Acme"},
 	}
 	for _, test := range tests {
-		w, err := LoadWords(s.Language(test.lang))
-		if err != nil {
-			t.Fatal(err)
-		}
-		d := taggedDocument(test.lang, test.words)
-		n.Find(NewReading(d, w))
-		if got := showNames(d); got != test.want {
+		if got := foundNames(t, n, s, test.lang, test.words); got != test.want {
 			t.Errorf("%s\n got %s\nwant %s", test.words, got, test.want)
 		}
 	}

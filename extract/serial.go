@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // joinSerialVerbs gives the first of two verbs that make one ("เข้าพบ", "đón tiếp") the arguments of the second.
 func (r *Reading) joinSerialVerbs() {
 	tokens := r.Doc.Tokens
@@ -54,14 +56,21 @@ func (r *Reading) coverb(t int) {
 	if o < t || o > t+4 {
 		return
 	}
-	for _, c := range append([]int(nil), r.Children[t]...) {
-		if c != o && c > o {
+	r.intoAdposition(t, o, h, o)
+}
+
+// intoAdposition makes a verb the adposition of its object o below h, which takes the verb's other dependents behind
+// the given word.
+func (r *Reading) intoAdposition(verb, o, h, behind int) {
+	tokens := r.Doc.Tokens
+	for _, c := range slices.Clone(r.Children[verb]) {
+		if c != o && c > behind {
 			r.attach(c, h, tokens[c].Rel)
 		}
 	}
 	r.attach(o, h, "obl")
-	r.attach(t, o, "case")
-	tokens[t].UPOS = "ADP"
+	r.attach(verb, o, "case")
+	tokens[verb].UPOS = "ADP"
 }
 
 // sourceVerb makes an adposition of a verb that names the source of a statement: "theo Reuters".
@@ -71,14 +80,7 @@ func (r *Reading) sourceVerb(t int) {
 	if tokens[t].UPOS != "VERB" || h < 0 || o < t || o > t+6 || !r.HasValue(t, "marker", "according") || r.Child(t, "nsubj") >= 0 {
 		return
 	}
-	for _, c := range append([]int(nil), r.Children[t]...) {
-		if c != o {
-			r.attach(c, h, tokens[c].Rel)
-		}
-	}
-	r.attach(o, h, "obl")
-	r.attach(t, o, "case")
-	tokens[t].UPOS = "ADP"
+	r.intoAdposition(t, o, h, -1)
 }
 
 // agentOfPassive gives the verb behind a word of the passive the agent between them and the patient before: "X bị

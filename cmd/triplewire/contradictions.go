@@ -30,13 +30,9 @@ func (p *program) contradictions(c *cli.Context) error {
 		return err
 	}
 	return p.withStore(c, func(s *openedStore, _ *schema.Ontology) error {
-		ids := make([]string, 2)
-		for i, arg := range args {
-			e, err := p.entity(c.Context, s, arg)
-			if err != nil {
-				return err
-			}
-			ids[i] = e.ID
+		ids, err := p.between(c.Context, s, args)
+		if err != nil {
+			return err
 		}
 		g := grid{columns: []string{"why", "subject", "relation", "object", "one", "other", "article of one", "article of other", "fact of one", "fact of other"}}
 		for x, err := range graph.Contradictions(c.Context, s, ids[0], ids[1]) {

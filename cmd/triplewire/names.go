@@ -9,6 +9,18 @@ import (
 	"github.com/triplewire/triplewire/lang"
 )
 
+// between gives the ids of at most two entities named on the command line, empty for those that are not.
+func (p *program) between(ctx context.Context, s graph.Store, names []string) (ids [2]string, err error) {
+	for i, name := range names {
+		e, err := p.entity(ctx, s, name)
+		if err != nil {
+			return ids, err
+		}
+		ids[i] = e.ID
+	}
+	return ids, nil
+}
+
 // entity finds the entity that a name in any language, or an id, means. The store knows the names that its
 // articles used; what it does not know, the gazetteer may. Of several the first is taken and the others named.
 func (p *program) entity(ctx context.Context, s graph.Store, name string) (graph.Entity, error) {

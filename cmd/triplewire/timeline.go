@@ -29,13 +29,9 @@ func (p *program) timeline(c *cli.Context) error {
 		return err
 	}
 	return p.withStore(c, func(s *openedStore, _ *schema.Ontology) error {
-		ids := make([]string, 2)
-		for i, arg := range args {
-			e, err := p.entity(c.Context, s, arg)
-			if err != nil {
-				return err
-			}
-			ids[i] = e.ID
+		ids, err := p.between(c.Context, s, args)
+		if err != nil {
+			return err
 		}
 		facts, err := graph.Timeline(c.Context, s, ids[0], ids[1])
 		if err != nil {

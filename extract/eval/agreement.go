@@ -53,12 +53,8 @@ func Agree(ctx context.Context, dir string, find Find, opt Options) (*Agreement,
 	if err != nil {
 		return nil, err
 	}
-	o, err := schema.LoadOntology()
+	o, found, failed, err := analyse(ctx, texts, find, opt)
 	if err != nil {
-		return nil, err
-	}
-	found, failed := findAll(ctx, texts, find, max(opt.Jobs, 1))
-	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
 	r := &Agreement{Failed: failed}
@@ -215,13 +211,16 @@ func (r *Agreement) count(id string, all []*shared, texts []*Text, langs map[str
 		}
 		for _, t := range texts {
 			l := langs[t.Article.Lang]
-			l.english.all += number01(english)
-			l.majority.all += number01(majority)
-			switch has := s.langs[t.Article.Lang]; {
+			has := s.langs[t.Article.Lang]
+			if english {
+				l.english.add(has)
+			}
+			if majority {
+				l.majority.add(has)
+			}
+			switch {
 			case has:
 				l.facts++
-				l.english.right += number01(english)
-				l.majority.right += number01(majority)
 				if len(s.langs) == 1 {
 					l.alone = append(l.alone, line)
 				}
@@ -230,13 +229,6 @@ func (r *Agreement) count(id string, all []*shared, texts []*Text, langs map[str
 			}
 		}
 	}
-}
-
-func number01(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func (r *Agreement) finish(langs map[string]*tally) {

@@ -35,12 +35,8 @@ func Run(ctx context.Context, dir string, find Find, opt Options) (*Report, erro
 	if len(texts) == 0 {
 		return nil, fmt.Errorf("scoring %s: there are no gold texts in it; it needs folders with facts.json and LANG.txt, or a sentences.jsonl", dir)
 	}
-	o, err := schema.LoadOntology()
+	o, found, failed, err := analyse(ctx, texts, find, opt)
 	if err != nil {
-		return nil, err
-	}
-	found, failed := findAll(ctx, texts, find, max(opt.Jobs, 1))
-	if err := context.Cause(ctx); err != nil {
 		return nil, err
 	}
 	var s score
@@ -50,6 +46,15 @@ func Run(ctx context.Context, dir string, find Find, opt Options) (*Report, erro
 	r := s.report()
 	r.Failed = failed
 	return r, nil
+}
+
+// analyse finds the facts of the texts, in their order; failed names the texts that could not be analysed.
+func analyse(ctx context.Context, texts []*Text, find Find, opt Options) (o *schema.Ontology, found [][]schema.Fact, failed []error, err error) {
+	if o, err = schema.LoadOntology(); err != nil {
+		return nil, nil, nil, err
+	}
+	found, failed = findAll(ctx, texts, find, max(opt.Jobs, 1))
+	return o, found, failed, context.Cause(ctx)
 }
 
 // findAll runs find over the texts and keeps their order.

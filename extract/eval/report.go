@@ -18,6 +18,13 @@ type counts struct{ tp, fp, fn int }
 // share is how many of all are right.
 type share struct{ right, all int }
 
+func (s *share) add(right bool) {
+	s.all++
+	if right {
+		s.right++
+	}
+}
+
 func (s share) ratio() float64 {
 	if s.all == 0 {
 		return 0
@@ -118,10 +125,7 @@ func (s *score) addGold(t *Text, f *fact, p *schema.Fact) {
 	for _, q := range qualifiers {
 		if stated, right := t.gold.qualifier(q, f, p, lang); stated {
 			c := at(&s.quals, q)
-			c.all++
-			if right {
-				c.right++
-			}
+			c.add(right)
 		}
 	}
 }
@@ -134,11 +138,8 @@ func (s *score) addEntities(t *Text, gold []fact, found []schema.Fact) {
 	}
 	c := at(&s.entities, t.Article.Lang)
 	for key := range keys {
-		c.all++
 		e := t.gold.Entities[key]
-		if slices.ContainsFunc(found, func(p schema.Fact) bool { return e.matches(&p.Subject) || e.matches(&p.Object) }) {
-			c.right++
-		}
+		c.add(slices.ContainsFunc(found, func(p schema.Fact) bool { return e.matches(&p.Subject) || e.matches(&p.Object) }))
 	}
 }
 
